@@ -1,0 +1,15 @@
+package io.strait.replicator.progress;
+
+/** What the owner of a partition is doing. */
+public enum PartitionState {
+  /** Finding leaders and reading the resume point back from the target. */
+  RESOLVING,
+  /**
+   * Filling the empty target partition up to the source's log start, so that offsets will be equal.
+   */
+  PADDING,
+  /** Copying. */
+  RUNNING,
+  /** Stopped for a reason that does not pass by itself; see the problem text. */
+  HALTED
+}
