@@ -1,0 +1,9 @@
+package io.strait.ops.demo;
+
+/**
+ * A place in a topic.
+ *
+ * @param partition partition number
+ * @param offset offset in it
+ */
+record Position(int partition, long offset) {}
