@@ -1,0 +1,124 @@
+package io.strait.sandbox;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration of a node, computed and nothing else.
+ *
+ * <p>Sized for a laptop; everything that is not about size, addresses or security keeps Kafka's
+ * default, so that what is learnt in the sandbox holds outside.
+ */
+final class BrokerSettings {
+  private static final int MOST_REPLICAS = 3;
+
+  private BrokerSettings() {}
+
+  static Map<String, String> of(ClusterBlueprint cluster, NodeBlueprint node) {
+    Map<String, String> settings = new TreeMap<>();
+    addresses(settings, cluster, node);
+    size(settings);
+    replication(settings, cluster.spec().brokers());
+    cluster.tls().ifPresent(tls -> security(settings, cluster.credentials(), tls));
+    settings.putAll(cluster.spec().overrides());
+    settings.putAll(cluster.spec().brokerOverrides().getOrDefault(node.id(), Map.of()));
+    return settings;
+  }
+
+  private static void addresses(
+      Map<String, String> settings, ClusterBlueprint cluster, NodeBlueprint node) {
+    settings.put("node.id", Integer.toString(node.id()));
+    settings.put("process.roles", node.role().processRoles());
+    settings.put("log.dirs", node.directory().toString());
+    settings.put(
+        "controller.quorum.voters",
+        cluster.controller().id() + "@" + address(cluster.controller().controllerPort()));
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("listener.security.protocol.map", protocols(cluster.tls().isPresent()));
+    settings.put("listeners", listeners(node));
+    if (node.servesClients()) {
+      settings.put("inter.broker.listener.name", "INTERNAL");
+      settings.put(
+          "advertised.listeners",
+          "CLIENT://"
+              + address(node.advertisedPort())
+              + ",INTERNAL://"
+              + address(node.internalPort()));
+    }
+  }
+
+  private static String listeners(NodeBlueprint node) {
+    String broker =
+        "CLIENT://" + address(node.clientPort()) + ",INTERNAL://" + address(node.internalPort());
+    String controller = "CONTROLLER://" + address(node.controllerPort());
+    return switch (node.role()) {
+      case BROKER -> broker;
+      case CONTROLLER -> controller;
+      case COMBINED -> broker + "," + controller;
+    };
+  }
+
+  private static String protocols(boolean secured) {
+    String protocol = secured ? "SASL_SSL" : "PLAINTEXT";
+    return "CLIENT:" + protocol + ",INTERNAL:" + protocol + ",CONTROLLER:" + protocol;
+  }
+
+  private static String address(int port) {
+    return NodeBlueprint.HOST + ":" + port;
+  }
+
+  private static void size(Map<String, String> settings) {
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "4");
+    settings.put("background.threads", "2");
+    settings.put("num.recovery.threads.per.data.dir", "1");
+    settings.put("log.cleaner.threads", "1");
+    settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+    settings.put("offsets.topic.num.partitions", "4");
+    settings.put("transaction.state.log.num.partitions", "4");
+    settings.put("share.coordinator.state.topic.num.partitions", "4");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    settings.put("auto.create.topics.enable", "false");
+  }
+
+  private static void replication(Map<String, String> settings, int brokers) {
+    String replicas = Integer.toString(Math.min(brokers, MOST_REPLICAS));
+    String inSync = brokers < MOST_REPLICAS ? "1" : "2";
+    settings.put("default.replication.factor", replicas);
+    settings.put("min.insync.replicas", inSync);
+    settings.put("offsets.topic.replication.factor", replicas);
+    settings.put("transaction.state.log.replication.factor", replicas);
+    settings.put("transaction.state.log.min.isr", inSync);
+    settings.put("share.coordinator.state.topic.replication.factor", replicas);
+    settings.put("share.coordinator.state.topic.min.isr", inSync);
+  }
+
+  /**
+   * Clients log in by SCRAM; brokers and controllers by PLAIN over TLS on listeners where theirs is
+   * the only identity, because SCRAM credentials are themselves read from the controller.
+   */
+  private static void security(
+      Map<String, String> settings, Credentials credentials, TlsStores tls) {
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.put("sasl.mechanism.controller.protocol", "PLAIN");
+    settings.put("listener.name.client.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    settings.put(
+        "listener.name.client.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    for (String listener : new String[] {"internal", "controller"}) {
+      String prefix = "listener.name." + listener + ".";
+      settings.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
+      settings.put(prefix + "plain.sasl.jaas.config", credentials.brokerJaas());
+    }
+    settings.put("ssl.keystore.type", "PKCS12");
+    settings.put("ssl.keystore.location", tls.keyStore().toString());
+    settings.put("ssl.keystore.password", credentials.storePassword());
+    settings.put("ssl.truststore.type", "PKCS12");
+    settings.put("ssl.truststore.location", tls.trustStore().toString());
+    settings.put("ssl.truststore.password", credentials.storePassword());
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("allow.everyone.if.no.acl.found", "false");
+    settings.put("super.users", "User:" + Principals.ADMIN + ";User:" + Principals.BROKER);
+  }
+}
