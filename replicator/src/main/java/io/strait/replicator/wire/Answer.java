@@ -1,0 +1,23 @@
+package io.strait.replicator.wire;
+
+/** What a broker's error code about one partition means to a copier. */
+public enum Answer {
+  /** Done. */
+  OK,
+  /** This broker does not lead the partition, or not any more, or not quite yet. */
+  MOVED,
+  /** The requested offset is not in the log. */
+  OUT_OF_RANGE,
+  /** Not the next batch of this producer id: a duplicate, a gap or a rewound log. */
+  OUT_OF_SEQUENCE,
+  /** No such topic or partition, or the topic carries another id now. */
+  UNKNOWN_TOPIC,
+  /** A permission is missing. */
+  NOT_AUTHORIZED,
+  /** The batch itself is refused: too large, damaged, or with timestamps out of bounds. */
+  BATCH_REFUSED,
+  /** May pass by itself; the outcome of a write is unknown. */
+  TRANSIENT,
+  /** Anything else. */
+  OTHER
+}

@@ -1,0 +1,232 @@
+package io.strait.replicator.wire;
+
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.topology.ClusterAlias;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.NodeApiVersions;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.network.ChannelState;
+import org.apache.kafka.common.network.NetworkReceive;
+import org.apache.kafka.common.network.Selectable;
+import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/**
+ * One connection to one broker: connects when there is something to send, agrees on versions, keeps
+ * requests in order, and fails all of them together when it breaks.
+ */
+final class Connection {
+  private enum Phase {
+    CLOSED,
+    CONNECTING,
+    NEGOTIATING,
+    READY
+  }
+
+  private final String id;
+  private final ClusterAlias cluster;
+  private final Supplier<InetSocketAddress> address;
+  private final Selector selector;
+  private final String clientId;
+  private final WireTimes times;
+  private final Deque<Exchange<?>> waiting = new ArrayDeque<>();
+  private final Deque<Exchange<?>> inFlight = new ArrayDeque<>();
+  private final BackOff backOff;
+  private Phase phase = Phase.CLOSED;
+  private NodeApiVersions versions = NodeApiVersions.create();
+  private boolean sending;
+  private int nextCorrelation;
+  private long silentUntil;
+  private long connectDeadline;
+  private String where = "unresolved address";
+
+  Connection(
+      String id,
+      ClusterAlias cluster,
+      Supplier<InetSocketAddress> address,
+      Selector selector,
+      String clientId,
+      WireTimes times) {
+    this.id = id;
+    this.cluster = cluster;
+    this.address = address;
+    this.selector = selector;
+    this.clientId = clientId;
+    this.times = times;
+    this.backOff = new BackOff(times.backOff().toMillis(), times.backOffMax().toMillis());
+  }
+
+  boolean isReady() {
+    return phase == Phase.READY;
+  }
+
+  <T> void submit(Call<T> call, Reply<T> reply, long now) {
+    waiting.add(new Exchange<>(call, reply, now + times.request().toMillis()));
+  }
+
+  /** Connects, negotiates and sends as far as possible without waiting. */
+  void advance(long now) {
+    if (phase == Phase.CLOSED && !waiting.isEmpty() && backOff.isOver(now)) {
+      connect(now);
+    }
+    if (phase == Phase.CONNECTING && selector.isChannelReady(id)) {
+      phase = Phase.NEGOTIATING;
+      send(new Exchange<>(VersionsCall.newest(), new Negotiation(), connectDeadline), (short) 3);
+    }
+    while (phase == Phase.READY && !sending && !waiting.isEmpty() && now >= silentUntil) {
+      sendNext();
+    }
+  }
+
+  /** When {@link #advance} or {@link #expire} has something to do without any I/O. */
+  long nextEventMillis() {
+    long next = Long.MAX_VALUE;
+    if (phase == Phase.CLOSED && !waiting.isEmpty()) {
+      next = Math.min(next, backOff.overAt());
+    }
+    if (phase == Phase.READY && !waiting.isEmpty() && !sending) {
+      next = Math.min(next, silentUntil);
+    }
+    if (phase == Phase.CONNECTING || phase == Phase.NEGOTIATING) {
+      next = Math.min(next, connectDeadline);
+    }
+    if (!inFlight.isEmpty()) {
+      next = Math.min(next, inFlight.peekFirst().deadlineMillis());
+    }
+    return waiting.isEmpty() ? next : Math.min(next, waiting.peekFirst().deadlineMillis());
+  }
+
+  /** Gives the connection up if connecting or the oldest request took too long. */
+  void expire(long now) {
+    boolean connectLate =
+        (phase == Phase.CONNECTING || phase == Phase.NEGOTIATING) && now >= connectDeadline;
+    Exchange<?> oldest = inFlight.isEmpty() ? waiting.peekFirst() : inFlight.peekFirst();
+    if (connectLate) {
+      close("no connection to " + where + " within " + times.connect(), FaultKind.RETRIABLE, now);
+    } else if (oldest != null && now >= oldest.deadlineMillis()) {
+      close(
+          "no answer from " + where + " to " + oldest.name() + " within " + times.request(),
+          FaultKind.RETRIABLE,
+          now);
+    }
+  }
+
+  void sent() {
+    sending = false;
+  }
+
+  void received(NetworkReceive receive, long now) {
+    Exchange<?> exchange = inFlight.pollFirst();
+    if (exchange == null) {
+      close(where + " sent an answer that nobody asked for", FaultKind.RETRIABLE, now);
+      return;
+    }
+    int throttleMillis = exchange.deliver(receive);
+    if (throttleMillis > 0) {
+      silentUntil = now + throttleMillis;
+    }
+  }
+
+  void disconnected(ChannelState state, long now) {
+    switch (state.state()) {
+      case AUTHENTICATION_FAILED ->
+          lost(
+              "login at " + where + " refused: " + state.exception().getMessage(),
+              FaultKind.NEEDS_HUMAN,
+              now);
+      case AUTHENTICATE ->
+          lost(where + " closed the connection during login", FaultKind.RETRIABLE, now);
+      case NOT_CONNECTED -> lost("cannot connect to " + where, FaultKind.RETRIABLE, now);
+      case READY, EXPIRED, FAILED_SEND, LOCAL_CLOSE ->
+          lost("connection to " + where + " was lost", FaultKind.RETRIABLE, now);
+    }
+  }
+
+  /** Closes the socket and fails everything on it. */
+  void close(String why, FaultKind kind, long now) {
+    selector.close(id);
+    lost(why, kind, now);
+  }
+
+  private void connect(long now) {
+    InetSocketAddress to = address.get();
+    where = to.getHostString() + ":" + to.getPort();
+    connectDeadline = now + times.connect().toMillis();
+    phase = Phase.CONNECTING;
+    try {
+      selector.connect(
+          id, to, Selectable.USE_DEFAULT_BUFFER_SIZE, Selectable.USE_DEFAULT_BUFFER_SIZE);
+    } catch (IOException e) {
+      lost("cannot connect to " + where + ": " + e.getMessage(), FaultKind.RETRIABLE, now);
+    }
+  }
+
+  private void sendNext() {
+    Exchange<?> exchange = waiting.pollFirst();
+    short version;
+    try {
+      version =
+          versions.latestUsableVersion(
+              exchange.call().api(),
+              exchange.call().api().oldestVersion(),
+              exchange.call().newest());
+    } catch (UnsupportedVersionException e) {
+      exchange.fail(
+          new WireFailure(
+              cluster,
+              FaultKind.NEEDS_HUMAN,
+              where + " does not support " + exchange.name() + ": " + e.getMessage()));
+      return;
+    }
+    send(exchange, version);
+  }
+
+  private void send(Exchange<?> exchange, short version) {
+    inFlight.addLast(exchange);
+    sending = true;
+    selector.send(exchange.toSend(id, clientId, version, nextCorrelation++));
+  }
+
+  private void lost(String why, FaultKind kind, long now) {
+    phase = Phase.CLOSED;
+    sending = false;
+    silentUntil = 0;
+    backOff.failed(now);
+    List<Exchange<?>> failed = new ArrayList<>(inFlight);
+    failed.addAll(waiting);
+    inFlight.clear();
+    waiting.clear();
+    WireFailure failure = new WireFailure(cluster, kind, why);
+    failed.forEach(exchange -> exchange.fail(failure));
+  }
+
+  /** The end of the version agreement; brokers older than ours answer in their oldest format. */
+  private final class Negotiation implements Reply<VersionsCall.Offered> {
+    @Override
+    public void answered(VersionsCall.Offered offered) {
+      if (offered.refused()) {
+        send(new Exchange<>(VersionsCall.oldest(), this, connectDeadline), (short) 0);
+        return;
+      }
+      versions = offered.versions();
+      phase = Phase.READY;
+      backOff.succeeded();
+    }
+
+    @Override
+    public void failed(WireFailure failure) {
+      // The connection is already closed and reports to its own requests.
+    }
+  }
+
+  /** Whether this API may be asked of the broker at all; true until versions are agreed. */
+  boolean offers(ApiKeys api) {
+    return versions.apiVersion(api) != null;
+  }
+}

@@ -1,0 +1,83 @@
+package io.strait.replicator.wire;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.network.NetworkReceive;
+import org.apache.kafka.common.network.NetworkSend;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.SendBuilder;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.ResponseHeader;
+
+/** One call on its way over one connection. */
+final class Exchange<T> {
+  private final Call<T> call;
+  private final Reply<T> reply;
+  private final long deadlineMillis;
+  private short version = -1;
+  private int correlation = -1;
+
+  /** {@code deadlineMillis} is on the transport's monotonic clock. */
+  Exchange(Call<T> call, Reply<T> reply, long deadlineMillis) {
+    this.call = call;
+    this.reply = reply;
+    this.deadlineMillis = deadlineMillis;
+  }
+
+  long deadlineMillis() {
+    return deadlineMillis;
+  }
+
+  String name() {
+    return call.api().name;
+  }
+
+  NetworkSend toSend(String connection, String clientId, short usedVersion, int correlationId) {
+    version = usedVersion;
+    correlation = correlationId;
+    short headerVersion = call.api().requestHeaderVersion(usedVersion);
+    RequestHeaderData data =
+        new RequestHeaderData()
+            .setRequestApiKey(call.api().id)
+            .setRequestApiVersion(usedVersion)
+            .setClientId(clientId)
+            .setCorrelationId(correlationId);
+    return new NetworkSend(
+        connection,
+        SendBuilder.buildRequestSend(
+            new RequestHeader(data, headerVersion), call.request().apply(usedVersion)));
+  }
+
+  /**
+   * Decodes and delivers.
+   *
+   * @return how long the broker asks for silence, in milliseconds
+   * @throws IllegalStateException if the answer belongs to another request
+   */
+  int deliver(NetworkReceive receive) {
+    ByteBuffer payload = receive.payload();
+    ResponseHeader header =
+        ResponseHeader.parse(payload, call.api().responseHeaderVersion(version));
+    if (header.correlationId() != correlation) {
+      throw new IllegalStateException(
+          "answer carries correlation id "
+              + header.correlationId()
+              + " but "
+              + correlation
+              + " was expected for "
+              + name());
+    }
+    Call.Decoded<T> decoded =
+        call.decoder().decode(new ByteBufferAccessor(payload), version, receive);
+    reply.answered(decoded.value());
+    return decoded.throttleMillis();
+  }
+
+  void fail(WireFailure failure) {
+    reply.failed(failure);
+  }
+
+  Call<T> call() {
+    return call;
+  }
+}

@@ -1,0 +1,129 @@
+package io.strait.replicator.wire;
+
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.topology.ClusterAlias;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBindingFilter;
+
+/**
+ * One cluster as seen through a transport: asks brokers by their id.
+ *
+ * <p>Broker addresses come from the last {@link #metadata} answer; a broker that no answer has
+ * named cannot be asked. Belongs to the transport's thread.
+ */
+public final class Peer {
+  private static final String CONTROL_LANE = "control";
+  private static final String BOOTSTRAP = "bootstrap";
+
+  private final Transport transport;
+  private final ClusterSpec spec;
+  private final Map<Integer, Node> nodes = new HashMap<>();
+  private int nextBootstrap;
+
+  Peer(Transport transport, ClusterSpec spec) {
+    this.transport = transport;
+    this.spec = spec;
+  }
+
+  /** Its name. */
+  public ClusterAlias alias() {
+    return spec.alias();
+  }
+
+  /** Asks some broker for the cluster and these topics; learns the brokers' addresses. */
+  public void metadata(Collection<String> topics, Reply<ClusterView> reply) {
+    control(anyNode()).submit(MetadataCall.of(topics), new Learning(reply), transport.nowMillis());
+  }
+
+  /** Asks a partition's leader for an end of its log. */
+  public void offset(int node, TopicPartition partition, EndKind kind, Reply<OffsetAt> reply) {
+    ask(node, OffsetsCall.of(partition, kind), reply);
+  }
+
+  /** Asks a partition's leader for the producers it remembers. */
+  public void producers(int node, TopicPartition partition, Reply<ProducerView> reply) {
+    ask(node, ProducersCall.of(partition), reply);
+  }
+
+  void acls(int node, AclBindingFilter filter, Reply<AclsCall.Acls> reply) {
+    ask(node, AclsCall.of(filter), reply);
+  }
+
+  <T> void ask(int node, Call<T> call, Reply<T> reply) {
+    ask(node, CONTROL_LANE, call, reply);
+  }
+
+  <T> void ask(int node, String lane, Call<T> call, Reply<T> reply) {
+    if (!nodes.containsKey(node)) {
+      reply.failed(
+          new WireFailure(
+              alias(), FaultKind.RETRIABLE, "broker " + node + " is not among the live brokers"));
+      return;
+    }
+    connection(node, lane).submit(call, reply, transport.nowMillis());
+  }
+
+  Connection connection(int node, String lane) {
+    return transport.connection(
+        alias(), Integer.toString(node), lane, () -> address(nodes.get(node)));
+  }
+
+  private Connection control(int node) {
+    if (node >= 0) {
+      return connection(node, CONTROL_LANE);
+    }
+    return transport.connection(alias(), BOOTSTRAP, CONTROL_LANE, this::bootstrapAddress);
+  }
+
+  /** A broker whose connection works already, or -1 for the bootstrap addresses. */
+  private int anyNode() {
+    for (Integer node : nodes.keySet()) {
+      if (connection(node, CONTROL_LANE).isReady()) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  private static InetSocketAddress address(Node node) {
+    return new InetSocketAddress(node.host(), node.port());
+  }
+
+  private InetSocketAddress bootstrapAddress() {
+    List<InetSocketAddress> addresses =
+        ClientUtils.parseAndValidateAddresses(
+            List.of(spec.bootstrap().split("\\s*,\\s*")), "use_all_dns_ips");
+    return addresses.get(Math.floorMod(nextBootstrap++, addresses.size()));
+  }
+
+  /** Remembers the brokers before it passes the answer on. */
+  private final class Learning implements Reply<ClusterView> {
+    private final Reply<ClusterView> next;
+
+    Learning(Reply<ClusterView> next) {
+      this.next = next;
+    }
+
+    @Override
+    public void answered(ClusterView view) {
+      if (!view.brokers().isEmpty()) {
+        nodes.clear();
+        view.brokers().forEach(node -> nodes.put(node.id(), node));
+      }
+      next.answered(view);
+    }
+
+    @Override
+    public void failed(WireFailure failure) {
+      next.failed(failure);
+    }
+  }
+}
