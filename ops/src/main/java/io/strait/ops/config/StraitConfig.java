@@ -1,0 +1,70 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A whole {@code strait.yaml} whose cross-references resolve.
+ *
+ * @param clusters by alias
+ * @param links names are unique; source and target are in {@code clusters}
+ * @param waves names are unique; each names a link in {@code links}
+ * @param serve where the daemon listens
+ * @param warnings what an operator should know but may ignore
+ */
+public record StraitConfig(
+    Map<ClusterAlias, ClusterConfig> clusters,
+    List<Link> links,
+    List<WaveConfig> waves,
+    ServeConfig serve,
+    List<ConfigProblem> warnings) {
+  /** Keeps copies. */
+  public StraitConfig {
+    clusters = Map.copyOf(clusters);
+    links = List.copyOf(links);
+    waves = List.copyOf(waves);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The cluster of that alias; it exists for every alias that a link names. */
+  public ClusterConfig cluster(ClusterAlias alias) {
+    return Optional.ofNullable(clusters.get(alias))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "cluster '" + alias + "' is not in the configuration"));
+  }
+
+  /** The link of that name. */
+  public Optional<Link> link(LinkName name) {
+    return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+
+  /** The wave of that name. */
+  public Optional<WaveConfig> wave(String name) {
+    return waves.stream().filter(wave -> wave.name().equals(name)).findFirst();
+  }
+
+  /** Names without a secret. */
+  @Override
+  public String toString() {
+    return "StraitConfig[clusters "
+        + new TreeMap<>(
+            clusters.entrySet().stream()
+                .collect(
+                    java.util.stream.Collectors.toMap(
+                        e -> e.getKey().value(), Map.Entry::getValue)))
+        + ", links "
+        + links
+        + ", waves "
+        + waves
+        + ", "
+        + serve
+        + "]";
+  }
+}

@@ -1,0 +1,172 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.TopicMapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads {@code waves}. */
+final class WaveReader {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  private static final Pattern PRINCIPAL = Pattern.compile("User:(?!\\*$).+");
+
+  private final Map<ClusterAlias, ClusterConfig> clusters;
+  private final List<Link> links;
+  private final Problems problems;
+  private final Map<String, String> owners = new HashMap<>();
+
+  WaveReader(Map<ClusterAlias, ClusterConfig> clusters, List<Link> links, Problems problems) {
+    this.clusters = clusters;
+    this.links = links;
+    this.problems = problems;
+  }
+
+  List<WaveConfig> read(Section root) {
+    List<WaveConfig> waves = new ArrayList<>();
+    for (Section section : root.sections("waves")) {
+      wave(section).ifPresent(waves::add);
+      section.done();
+    }
+    return waves;
+  }
+
+  private Optional<WaveConfig> wave(Section section) {
+    Optional<Text> name = section.required("name").filter(this::isLegalName);
+    Optional<Link> link = section.required("link").flatMap(this::link);
+    List<Text> topics = section.texts("topics");
+    List<Text> groups = section.texts("groups");
+    List<Text> principals = section.texts("principals");
+    Map<String, Duration> budgets =
+        section.section("budgets").map(new BudgetReader(problems)::read).orElseGet(Map::of);
+    link.ifPresent(found -> checkCredentials(section, found));
+    checkTopics(section, topics, link);
+    groups.forEach(group -> claim("group " + group.value(), group, "group"));
+    checkPrincipals(section, principals);
+    if (name.isEmpty() || link.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WaveConfig(
+            name.get().value(),
+            link.get().name(),
+            values(topics),
+            values(groups),
+            values(principals),
+            budgets));
+  }
+
+  private boolean isLegalName(Text name) {
+    claim("wave " + name.value(), name, "wave name");
+    if (NAME.matcher(name.value()).matches()) {
+      return true;
+    }
+    problems.error(
+        name.path(),
+        name.line(),
+        "is '" + name.value() + "', which is not 1 to 63 of a-z 0-9 . _ -",
+        "Rename the wave");
+    return false;
+  }
+
+  private Optional<Link> link(Text text) {
+    Optional<Link> known =
+        links.stream().filter(link -> link.name().value().equals(text.value())).findFirst();
+    if (known.isEmpty()) {
+      problems.error(
+          text.path(),
+          text.line(),
+          "is '" + text.value() + "', which is not one of the links",
+          Nearest.advice(
+              text.value(),
+              links.stream().map(link -> link.name().value()).collect(Collectors.toSet())));
+    }
+    return known;
+  }
+
+  private void checkCredentials(Section section, Link link) {
+    for (ClusterAlias alias : List.of(link.source(), link.target())) {
+      if (clusters.get(alias).cutover().isEmpty()) {
+        problems.error(
+            section.path(),
+            section.line(),
+            "moves topics of cluster '" + alias + "', which has no cutover credential",
+            "Add clusters." + alias + ".cutover with a credential that may ALTER the cluster");
+      }
+    }
+  }
+
+  private void checkTopics(Section section, List<Text> topics, Optional<Link> link) {
+    if (section.isEmptyList("topics")) {
+      problems.error(
+          section.path() + ".topics",
+          section.line(),
+          "names no topic",
+          "Add 'topics: [name, ...]'");
+    }
+    topics.forEach(topic -> claim("topic " + topic.value(), topic, "topic"));
+    Set<String> mirrored =
+        link.stream()
+            .flatMap(found -> found.topics().stream())
+            .map(TopicMapping::source)
+            .collect(Collectors.toSet());
+    if (link.isPresent()) {
+      topics.stream()
+          .filter(topic -> !mirrored.contains(topic.value()))
+          .forEach(
+              topic ->
+                  problems.error(
+                      topic.path(),
+                      topic.line(),
+                      "is '"
+                          + topic.value()
+                          + "', which link '"
+                          + link.get().name()
+                          + "' does not mirror",
+                      Nearest.advice(topic.value(), mirrored)));
+    }
+  }
+
+  private void checkPrincipals(Section section, List<Text> principals) {
+    if (section.isEmptyList("principals")) {
+      problems.error(
+          section.path() + ".principals",
+          section.line(),
+          "names nobody, so the fence would hold nobody",
+          "Add 'principals: [User:name, ...]' with everybody who writes the topics");
+    }
+    principals.stream()
+        .filter(principal -> !PRINCIPAL.matcher(principal.value()).matches())
+        .forEach(
+            principal ->
+                problems.error(
+                    principal.path(),
+                    principal.line(),
+                    "is '"
+                        + principal.value()
+                        + "', but must be User:name (and never User:*: it would stop the links too)",
+                    "Name each principal that writes or reads"));
+  }
+
+  private void claim(String key, Text text, String what) {
+    String owner = owners.putIfAbsent(key, text.path());
+    if (owner != null) {
+      problems.error(
+          text.path(),
+          text.line(),
+          "is '" + text.value() + "', a " + what + " that is taken (" + owner + ")",
+          "Each " + what + " belongs to one wave");
+    }
+  }
+
+  private static List<String> values(List<Text> texts) {
+    return texts.stream().map(Text::value).toList();
+  }
+}
