@@ -1,0 +1,54 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.config.ConfigException;
+import io.strait.ops.view.ExitCode;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what a command threw into one message and an exit code. */
+final class Errors {
+  private Errors() {}
+
+  static int onWrongUsage(ParameterException error, String... arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("strait: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE_OR_CONFIG;
+  }
+
+  static int onFailure(Exception error, CommandLine command, boolean debug) {
+    PrintWriter err = command.getErr();
+    int code = code(error);
+    if (error instanceof ConfigException) {
+      err.println(error.getMessage());
+    } else if (code == ExitCode.INTERNAL_ERROR) {
+      err.println("strait: internal error: " + error);
+      err.println(debug ? "Please report this." : "Run it again with --debug for the stack trace.");
+    } else {
+      err.println("strait: " + error.getMessage());
+    }
+    if (debug) {
+      error.printStackTrace(err);
+    }
+    return code;
+  }
+
+  private static int code(Exception error) {
+    if (error instanceof CommandFailure failure) {
+      return failure.exitCode();
+    }
+    if (error instanceof ConfigException) {
+      return ExitCode.USAGE_OR_CONFIG;
+    }
+    if (error instanceof ClusterException cluster && cluster.kind() != FaultKind.FATAL) {
+      return ExitCode.USAGE_OR_CONFIG;
+    }
+    return ExitCode.INTERNAL_ERROR;
+  }
+}

@@ -1,0 +1,56 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.topology.ClusterAlias;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Connects to every cluster with every credential and asks whether it may do what its links and
+ * waves need.
+ *
+ * <p>Changes nothing. Not guaranteed: that a permission is still there a moment later, or that a
+ * broker that was not asked agrees.
+ */
+public final class ClusterCheck {
+  private ClusterCheck() {}
+
+  /** All problems of all clusters; clusters are asked at the same time. */
+  public static List<ConfigProblem> of(StraitConfig config) {
+    List<CompletableFuture<List<ConfigProblem>>> asked = new ArrayList<>();
+    config.clusters().entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<ClusterAlias, ClusterConfig> e) -> e.getKey().value()))
+        .forEach(
+            entry ->
+                asked.add(
+                    CompletableFuture.supplyAsync(
+                        () -> cluster(config, entry.getKey(), entry.getValue()),
+                        task -> new Thread(task, "config-check").start())));
+    return asked.stream().flatMap(found -> found.join().stream()).toList();
+  }
+
+  private static List<ConfigProblem> cluster(
+      StraitConfig config, ClusterAlias alias, ClusterConfig cluster) {
+    Problems problems = new Problems();
+    String path = "clusters." + alias;
+    if (!Reachability.check(path, cluster.copying().bootstrap(), problems)) {
+      return problems.all();
+    }
+    credential(path + ".properties", cluster.copying(), Needs.ofCopying(config, alias), problems);
+    cluster
+        .cutover()
+        .ifPresent(
+            spec -> credential(path + ".cutover", spec, Needs.ofCutover(config, alias), problems));
+    return problems.all();
+  }
+
+  private static void credential(String path, ClusterSpec spec, Needs needs, Problems problems) {
+    try (CredentialCheck check = new CredentialCheck(path, spec, problems)) {
+      check.run(needs);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.TopicMapping;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * What a credential must be allowed on one cluster.
+ *
+ * @param cluster on the cluster itself
+ * @param topics by topic that must exist
+ * @param mirrors by topic that Strait creates when it is not there
+ * @param groups consumer groups whose positions are read and written
+ */
+record Needs(
+    Set<AclOperation> cluster,
+    Map<String, Set<AclOperation>> topics,
+    Map<String, Set<AclOperation>> mirrors,
+    Set<String> groups) {
+  private static final Set<AclOperation> READING =
+      EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+  private static final Set<AclOperation> WRITING =
+      EnumSet.of(
+          AclOperation.READ,
+          AclOperation.WRITE,
+          AclOperation.DESCRIBE,
+          AclOperation.DESCRIBE_CONFIGS);
+
+  /** A link reads its source and writes its target; a wave may turn it round. */
+  static Needs ofCopying(StraitConfig config, ClusterAlias alias) {
+    Map<String, Set<AclOperation>> topics = new TreeMap<>();
+    Map<String, Set<AclOperation>> mirrors = new TreeMap<>();
+    Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
+    for (Link link : config.links()) {
+      boolean moves = config.waves().stream().anyMatch(wave -> wave.link().equals(link.name()));
+      if (link.source().equals(alias)) {
+        link.topics().forEach(topic -> topics.put(topic.source(), moves ? WRITING : READING));
+      }
+      if (link.target().equals(alias)) {
+        link.topics().stream()
+            .map(TopicMapping::target)
+            .forEach(topic -> mirrors.put(topic, WRITING));
+      }
+      if (link.target().equals(alias) || moves && link.source().equals(alias)) {
+        mirrors.put("strait.links", WRITING);
+      }
+    }
+    return new Needs(cluster, topics, mirrors, Set.of());
+  }
+
+  /** A wave fences and moves groups on both of its clusters. */
+  static Needs ofCutover(StraitConfig config, ClusterAlias alias) {
+    Set<String> groups = new TreeSet<>();
+    Map<String, Set<AclOperation>> mirrors = new TreeMap<>();
+    Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
+    for (WaveConfig wave : config.waves()) {
+      Link link = config.link(wave.link()).orElseThrow();
+      if (link.source().equals(alias) || link.target().equals(alias)) {
+        cluster.addAll(EnumSet.of(AclOperation.ALTER, AclOperation.DESCRIBE));
+        groups.addAll(wave.groups());
+        mirrors.put("strait.journal", WRITING);
+        mirrors.put("strait.routes", WRITING);
+      }
+    }
+    return new Needs(cluster, Map.of(), mirrors, groups);
+  }
+}
