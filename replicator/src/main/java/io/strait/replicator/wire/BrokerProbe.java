@@ -62,6 +62,27 @@ public final class BrokerProbe implements AutoCloseable {
     return acls.bindings();
   }
 
+  /**
+   * Who leads each partition of these topics in this very broker's own metadata; -1 for nobody.
+   *
+   * @param brokerId must be among {@link #brokers}
+   */
+  public Map<TopicPartition, Integer> leaders(int brokerId, Collection<String> topics) {
+    String doing = "asking broker " + brokerId + " for the leaders of " + topics;
+    view(doing, List.of());
+    ClusterView own = await(doing, reply -> peer.ask(brokerId, MetadataCall.of(topics), reply));
+    Map<TopicPartition, Integer> leaders = new LinkedHashMap<>();
+    for (TopicView topic : own.topics().values()) {
+      require(doing, topic.outcome());
+      topic
+          .leaders()
+          .forEach(
+              (partition, leader) ->
+                  leaders.put(new TopicPartition(topic.name(), partition), leader.node()));
+    }
+    return leaders;
+  }
+
   /** The ends of these partitions, each asked from its current leader. */
   public Map<TopicPartition, LeaderEnd> leaderEnds(Collection<TopicPartition> partitions) {
     TreeSet<String> topics = new TreeSet<>();
