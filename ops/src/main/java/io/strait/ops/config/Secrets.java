@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces <code>${env:NAME}</code> and <code>${file:/path}</code> by what they stand for.
+ * Replaces <code>${env:NAME}</code>, <code>${file:/path}</code> (the whole file) and <code>
+ * ${file:/path:key}</code> (one key of a properties file) by what they stand for.
  *
  * <p>A file's trailing line break is not part of the secret; a relative path starts at the folder
  * of the configuration file.
@@ -68,27 +69,27 @@ final class Secrets {
     return value;
   }
 
-  private Optional<String> fromFile(Text text, String name) {
-    Path file = folder.resolve(name);
+  private Optional<String> fromFile(Text text, String reference) {
+    FileReference file = FileReference.of(folder, reference);
     try {
-      String secret = Files.readString(file).stripTrailing();
-      warnIfOthersMayRead(text, file);
-      if (!secret.isEmpty()) {
-        return Optional.of(secret);
+      Optional<String> secret = file.read();
+      warnIfOthersMayRead(text, file.path());
+      if (secret.isEmpty()) {
+        problems.error(
+            text.path(),
+            text.line(),
+            "refers to the file '" + file.path() + "', which " + file.emptiness(),
+            "Write the secret into it");
       }
-      problems.error(
-          text.path(),
-          text.line(),
-          "refers to the file '" + file + "', which is empty",
-          "Write the secret into it");
+      return secret;
     } catch (IOException e) {
       problems.error(
           text.path(),
           text.line(),
-          "refers to the file '" + file + "', which cannot be read (" + reason(e) + ")",
+          "refers to the file '" + file.path() + "', which cannot be read (" + reason(e) + ")",
           "Create it, or make it readable for this user");
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private void warnIfOthersMayRead(Text text, Path file) throws IOException {

@@ -1,0 +1,136 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.view.ExitCode;
+import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.Principals;
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code strait sandbox}. */
+@Command(
+    name = "sandbox",
+    description = "Runs Kafka clusters to play with.",
+    subcommands = SandboxCommand.Up.class)
+final class SandboxCommand extends CommandGroup {
+
+  /** {@code strait sandbox up}. */
+  @Command(
+      name = "up",
+      description = {
+        "Starts two real Kafka clusters, east and west, on free loopback ports, and writes a",
+        "configuration and credentials for them. Stays until Ctrl-C; then everything in them is gone."
+      })
+  static final class Up implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--dir",
+        defaultValue = "sandbox",
+        description = "Folder for strait.yaml, credentials and data (default: ./sandbox).")
+    private Path folder;
+
+    @Option(
+        names = "--plain",
+        description = "No TLS, no passwords, no permissions; a cutover is then not possible.")
+    private boolean plain;
+
+    @Option(
+        names = "--brokers",
+        defaultValue = "1",
+        description = "Brokers per cluster, 1 to 9 (default: 1).")
+    private int brokers;
+
+    @Option(
+        names = "--topic",
+        defaultValue = "orders",
+        description = "Topic to create on east and to mirror; repeatable (default: orders).")
+    private List<String> topics;
+
+    @Option(
+        names = "--group",
+        defaultValue = "billing",
+        description = "Consumer group of the applications; repeatable (default: billing).")
+    private List<String> groups;
+
+    @Option(
+        names = "--partitions",
+        defaultValue = "4",
+        description = "Partitions of each topic (default: 4).")
+    private int partitions;
+
+    @Option(
+        names = "--serve-port",
+        defaultValue = "8230",
+        description = "HTTP port written for 'strait serve', 0 for any (default: 8230).")
+    private int servePort;
+
+    @Option(
+        names = "--duration",
+        defaultValue = "0",
+        description = "Stop by itself after so many seconds (default: 0, never).")
+    private long seconds;
+
+    @Override
+    public Integer call() throws Exception {
+      try (StopSignal signal = new StopSignal();
+          SandboxFolder files = SandboxFolder.take(folder.toAbsolutePath())) {
+        CompletableFuture<KafkaCluster> eastStart = start("east", files);
+        CompletableFuture<KafkaCluster> westStart = start("west", files);
+        try (KafkaCluster east = eastStart.get();
+            KafkaCluster west = westStart.get()) {
+          prepare(files, List.of(east, west));
+          announce(files, List.of(east, west));
+          signal.await(Duration.ofSeconds(seconds));
+        }
+      }
+      return ExitCode.PASSED;
+    }
+
+    private CompletableFuture<KafkaCluster> start(String alias, SandboxFolder files) {
+      SandboxSpec wanted =
+          plain ? SandboxSpec.plain(alias, files.data()) : SandboxSpec.secured(alias, files.data());
+      return CompletableFuture.supplyAsync(() -> SandboxCluster.start(wanted.withBrokers(brokers)));
+    }
+
+    private void prepare(SandboxFolder files, List<KafkaCluster> clusters) throws IOException {
+      for (KafkaCluster cluster : clusters) {
+        files.writeCredentials(cluster);
+        if (!plain) {
+          cluster.grantApplication(topics, groups);
+        }
+      }
+      SandboxTopics.create(clusters.get(0), topics, partitions);
+      files.writeConfig(SandboxConfigText.of(clusters, !plain, topics, groups, servePort));
+    }
+
+    private void announce(SandboxFolder files, List<KafkaCluster> clusters) {
+      PrintWriter out = spec.commandLine().getOut();
+      for (KafkaCluster cluster : clusters) {
+        out.println(cluster.alias() + "  " + cluster.bootstrap());
+        for (String principal : Principals.clients()) {
+          out.printf("      %-15s %s%n", principal, files.credentials(cluster.alias(), principal));
+        }
+      }
+      out.println();
+      out.println(
+          "Topics on east: " + String.join(", ", topics) + ", " + partitions + " partitions each.");
+      out.println("Next, in another terminal:");
+      out.println("  strait config check --config " + files.config());
+      out.println("  strait serve --config " + files.config());
+      out.println("  strait link status --config " + files.config());
+      out.println("Ready. Ctrl-C stops both clusters and deletes their data.");
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.view.ExitCode;
+import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.Principals;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a sandbox: configuration, credentials that only this user may read, and the
+ * clusters' data. One process at a time owns it.
+ */
+final class SandboxFolder implements AutoCloseable {
+  private static final String MARK =
+      "# Written by 'strait sandbox up'; overwritten by the next one.";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private SandboxFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Takes the folder, creating it when needed; leftovers of a killed sandbox are removed. */
+  static SandboxFolder take(Path path) {
+    try {
+      Files.createDirectories(path);
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      SandboxFolder folder = new SandboxFolder(path, lock);
+      folder.refuseIfTaken();
+      folder.refuseForeignConfig();
+      delete(folder.data());
+      Files.createDirectories(folder.data());
+      Files.createDirectories(folder.credentials());
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use folder " + path, e);
+    }
+  }
+
+  Path data() {
+    return path.resolve("data");
+  }
+
+  Path config() {
+    return path.resolve("strait.yaml");
+  }
+
+  /** Where a principal's properties for Kafka's own tools are. */
+  Path credentials(String alias, String principal) {
+    return credentials().resolve(alias + "-" + principal + ".properties");
+  }
+
+  void writeConfig(String text) throws IOException {
+    Files.writeString(config(), MARK + "\n" + text);
+  }
+
+  /** One properties file per principal, readable by this user only. */
+  void writeCredentials(KafkaCluster cluster) throws IOException {
+    for (String principal : Principals.clients()) {
+      Properties properties = new Properties();
+      properties.setProperty("bootstrap.servers", cluster.bootstrap());
+      properties.putAll(cluster.clientProperties(principal));
+      StringWriter text = new StringWriter();
+      properties.store(text, "Cluster " + cluster.alias() + " as " + principal);
+      writePrivately(credentials(cluster.alias(), principal), text.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      delete(data());
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot tidy folder " + path, e);
+    }
+  }
+
+  private Path credentials() {
+    return path.resolve("credentials");
+  }
+
+  private void refuseIfTaken() throws IOException {
+    try {
+      if (lock.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // This very process holds it: taken all the same.
+    }
+    lock.close();
+    throw new CommandFailure(
+        ExitCode.USAGE_OR_CONFIG,
+        "another sandbox runs in " + path + "; stop it or give another folder with --dir");
+  }
+
+  private void refuseForeignConfig() throws IOException {
+    if (Files.exists(config()) && !Files.readString(config()).startsWith(MARK)) {
+      lock.close();
+      throw new CommandFailure(
+          ExitCode.USAGE_OR_CONFIG,
+          config()
+              + " was not written by a sandbox and would be overwritten; give another folder with --dir");
+    }
+  }
+
+  private static void writePrivately(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, text);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> parts = Files.walk(folder)) {
+      for (Path part : parts.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(part);
+      }
+    }
+  }
+}
