@@ -1,5 +1,6 @@
 package io.strait.migrator.fence.group;
 
+import io.strait.migrator.fence.acl.FenceFinding;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import java.util.Collection;
@@ -58,6 +59,22 @@ public final class Groups {
       }
       throw e;
     }
+  }
+
+  /**
+   * Positions of a group on these topics that its own cluster's logs do not hold: moved exactly,
+   * they would make its consumers reset.
+   *
+   * @throws ClusterException if they cannot be read
+   */
+  public List<FenceFinding> outside(String group, Collection<String> topics) {
+    Map<TopicPartition, OffsetAndMetadata> positions = positions(group, partitions(topics));
+    return PositionRules.outside(
+        group,
+        cluster.alias().value(),
+        positions,
+        logStarts(positions.keySet()),
+        logEnds(positions.keySet()));
   }
 
   /** Partition numbers of each topic; the credential must see all of them. */
