@@ -1,0 +1,28 @@
+package io.strait.client;
+
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/** What the end of one attempt means for the record. */
+enum Outcome {
+  /** It is in the log. */
+  WRITTEN,
+  /** The cluster refused it and no earlier attempt can have written it: hold and send again. */
+  REFUSED,
+  /** It failed, or it is not known whether it is in the log: tell the application, never repeat. */
+  FAILED;
+
+  /**
+   * Judges one attempt.
+   *
+   * @param mayBeFence whether a refusal is to be taken for a fence: this producer has written to
+   *     the topic before, has no transaction, and has sent nothing again since the record was
+   *     handed over; otherwise an earlier attempt may have been written before the fence, its
+   *     answer lost, and the refusal proves nothing
+   */
+  static Outcome of(Exception error, boolean mayBeFence) {
+    if (error == null) {
+      return WRITTEN;
+    }
+    return error instanceof TopicAuthorizationException && mayBeFence ? REFUSED : FAILED;
+  }
+}
