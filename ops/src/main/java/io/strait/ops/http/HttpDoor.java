@@ -1,0 +1,128 @@
+package io.strait.ops.http;
+
+import io.strait.ops.metrics.Metrics;
+import io.strait.ops.view.DaemonStatus;
+import io.strait.ops.view.Readiness;
+import io.strait.ops.view.StatusJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Serves {@code /health/live}, {@code /health/ready}, {@code /status} and {@code /metrics}. */
+public final class HttpDoor implements AutoCloseable {
+  private static final int START_SECONDS = 10;
+  private static final int STOP_SECONDS = 5;
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final Metrics metrics;
+
+  private HttpDoor(Vertx vertx, HttpServer server, Metrics metrics) {
+    this.vertx = vertx;
+    this.server = server;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Opens the door; returns once it listens.
+   *
+   * @param port 0 lets the system choose
+   * @param status asked at each request; must not block
+   * @throws IllegalStateException if the address cannot be used; says which and why
+   */
+  public static HttpDoor open(String host, int port, Supplier<DaemonStatus> status) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    Metrics metrics = new Metrics(status);
+    HttpServerOptions options =
+        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60);
+    try {
+      HttpServer server =
+          await(
+              vertx
+                  .createHttpServer(options)
+                  .requestHandler(router(vertx, status, metrics))
+                  .listen(),
+              START_SECONDS);
+      return new HttpDoor(vertx, server, metrics);
+    } catch (ExecutionException | TimeoutException e) {
+      vertx.close();
+      metrics.close();
+      throw new IllegalStateException(
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + e.getCause()
+              + "); free the port or choose another with serve.port",
+          e);
+    }
+  }
+
+  /** The port in use. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      await(vertx.close(), STOP_SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // The process ends or the caller goes on: there is nothing left to tidy here.
+    }
+    metrics.close();
+  }
+
+  private static Router router(Vertx vertx, Supplier<DaemonStatus> status, Metrics metrics) {
+    Router router = Router.router(vertx);
+    router.get("/health/live").handler(context -> json(context, 200, "{\"status\":\"up\"}"));
+    router.get("/health/ready").handler(context -> ready(context, Readiness.of(status.get())));
+    router
+        .get("/status")
+        .handler(context -> json(context, 200, StatusJson.of(status.get()).toPrettyString()));
+    router.get("/metrics").handler(context -> scrape(context, vertx, metrics));
+    return router;
+  }
+
+  private static void ready(RoutingContext context, Readiness readiness) {
+    JsonObject body =
+        new JsonObject()
+            .put("status", readiness.ready() ? "ready" : "not ready")
+            .put("reasons", new JsonArray(readiness.reasons()));
+    json(context, readiness.ready() ? 200 : 503, body.encode());
+  }
+
+  private static void scrape(RoutingContext context, Vertx vertx, Metrics metrics) {
+    vertx
+        .executeBlocking(metrics::scrape)
+        .onSuccess(text -> context.response().putHeader("content-type", PROMETHEUS).end(text))
+        .onFailure(context::fail);
+  }
+
+  private static void json(RoutingContext context, int code, String body) {
+    context.response().setStatusCode(code).putHeader("content-type", JSON).end(body + "\n");
+  }
+
+  private static <T> T await(Future<T> future, int seconds)
+      throws ExecutionException, TimeoutException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.strait.ops.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.strait.ops.view.DaemonStatus;
+import io.strait.ops.view.Readiness;
+import io.strait.ops.view.WaveStatus;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.PartitionProgress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The metrics of one daemon.
+ *
+ * <p>Gauges of what is not known yet are left out rather than reported as -1. Counters restart at 0
+ * with the engine, as Prometheus expects of a restarted process.
+ */
+public final class Metrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Supplier<DaemonStatus> status;
+  private final Set<String> counted = new HashSet<>();
+  private final MultiGauge lag;
+  private final MultiGauge delay;
+  private final MultiGauge owner;
+  private final MultiGauge state;
+  private final MultiGauge guard;
+  private final MultiGauge migration;
+  private final MultiGauge ready;
+
+  /** Registers everything; {@code status} is asked at each scrape and must not block. */
+  public Metrics(Supplier<DaemonStatus> status) {
+    this.status = status;
+    lag =
+        gauge(
+            "strait.link.lag.records",
+            "Records on the source that the target has not acknowledged.");
+    delay =
+        gauge("strait.link.delay.seconds", "Age, at acknowledgement, of the newest record copied.");
+    owner = gauge("strait.link.owner", "1 if this process holds the link's lease, 0 on a standby.");
+    state = gauge("strait.link.partition.state", "1 for the state the partition is in.");
+    guard = gauge("strait.link.partition.guard", "1 for the state of the broker's sequence check.");
+    migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
+    ready = gauge("strait.ready", "1 if /health/ready says yes.");
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** The Prometheus text format, version 0.0.4. */
+  public synchronized String scrape() {
+    DaemonStatus now = status.get();
+    for (LinkProgress link : now.links()) {
+      count(link.link().name().value());
+    }
+    lag.register(partitionRows(now, PartitionProgress::lag, 1), true);
+    delay.register(partitionRows(now, PartitionProgress::delayMillis, 1_000), true);
+    owner.register(
+        now.links().stream().map(link -> Row.of(tags(link), link.owner() ? 1 : 0)).toList(), true);
+    state.register(labelRows(now, "state", partition -> partition.state().name()), true);
+    guard.register(labelRows(now, "guard", partition -> partition.guard().name()), true);
+    migration.register(now.waves().stream().map(Metrics::row).toList(), true);
+    ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private MultiGauge gauge(String name, String help) {
+    return MultiGauge.builder(name).description(help).register(registry);
+  }
+
+  private void count(String link) {
+    if (counted.add(link)) {
+      counter(
+          link,
+          "strait.link.copied.records",
+          "Records acknowledged by the target.",
+          LinkProgress::recordsCopied);
+      counter(
+          link,
+          "strait.link.copied.bytes",
+          "Bytes of batches acknowledged by the target.",
+          LinkProgress::bytesCopied);
+    }
+  }
+
+  private void counter(String link, String name, String help, ToLongFunction<LinkProgress> value) {
+    FunctionCounter.builder(name, this, metrics -> metrics.sum(link, value))
+        .description(help)
+        .tag("link", link)
+        .register(registry);
+  }
+
+  private double sum(String link, ToLongFunction<LinkProgress> value) {
+    return status.get().links().stream()
+        .filter(progress -> progress.link().name().value().equals(link))
+        .mapToLong(value)
+        .sum();
+  }
+
+  private static List<Row<?>> partitionRows(
+      DaemonStatus status, ToLongFunction<PartitionProgress> value, double divisor) {
+    List<Row<?>> rows = new ArrayList<>();
+    for (LinkProgress link : status.links()) {
+      for (PartitionProgress partition : link.partitions()) {
+        if (value.applyAsLong(partition) >= 0) {
+          rows.add(Row.of(tags(link, partition), value.applyAsLong(partition) / divisor));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row<?>> labelRows(
+      DaemonStatus status,
+      String label,
+      java.util.function.Function<PartitionProgress, String> value) {
+    List<Row<?>> rows = new ArrayList<>();
+    for (LinkProgress link : status.links()) {
+      for (PartitionProgress partition : link.partitions()) {
+        rows.add(Row.of(tags(link, partition).and(label, value.apply(partition)), 1));
+      }
+    }
+    return rows;
+  }
+
+  private static Row<?> row(WaveStatus wave) {
+    return Row.of(
+        Tags.of(
+            "wave", wave.wave(), "state", wave.state(), "owner", Boolean.toString(wave.owner())),
+        1);
+  }
+
+  private static Tags tags(LinkProgress link) {
+    return Tags.of("link", link.link().name().value());
+  }
+
+  private static Tags tags(LinkProgress link, PartitionProgress partition) {
+    return tags(link)
+        .and("topic", partition.target().topic())
+        .and("partition", Integer.toString(partition.target().partition()));
+  }
+}

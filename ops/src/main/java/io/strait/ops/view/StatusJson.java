@@ -1,0 +1,77 @@
+package io.strait.ops.view;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.PartitionProgress;
+import java.util.List;
+
+/** Views for machines; field names are stable. Numbers that are not known yet are -1. */
+public final class StatusJson {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private StatusJson() {}
+
+  /** The whole daemon. */
+  public static ObjectNode of(DaemonStatus status) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("at", status.at().toString());
+    Readiness readiness = Readiness.of(status);
+    json.put("ready", readiness.ready());
+    readiness.reasons().forEach(json.putArray("reasons")::add);
+    json.set("links", links(status.links()));
+    ArrayNode waves = json.putArray("waves");
+    status.waves().forEach(wave -> waves.add(wave(wave)));
+    return json;
+  }
+
+  /** Links with their partitions. */
+  public static ArrayNode links(List<LinkProgress> links) {
+    ArrayNode array = MAPPER.createArrayNode();
+    links.forEach(link -> array.add(link(link)));
+    return array;
+  }
+
+  private static ObjectNode link(LinkProgress link) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("name", link.link().name().value());
+    json.put("source", link.link().source().value());
+    json.put("target", link.link().target().value());
+    json.put("owner", link.owner());
+    json.put("lag_records", link.lag());
+    json.put("delay_ms", link.maxDelayMillis());
+    json.put("copied_records", link.recordsCopied());
+    json.put("copied_bytes", link.bytesCopied());
+    link.problem().ifPresent(problem -> json.put("problem", problem));
+    ArrayNode partitions = json.putArray("partitions");
+    link.partitions().forEach(partition -> partitions.add(partition(partition)));
+    return json;
+  }
+
+  private static ObjectNode partition(PartitionProgress partition) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("topic", partition.target().topic());
+    json.put("partition", partition.target().partition());
+    json.put("state", partition.state().name());
+    json.put("mode", partition.mode().name());
+    json.put("mode_reason", partition.modeReason());
+    json.put("guard", partition.guard().name());
+    json.put("source_log_start", partition.sourceLogStart());
+    json.put("source_log_end", partition.sourceLogEnd());
+    json.put("copied_to", partition.copiedTo());
+    json.put("lag_records", partition.lag());
+    json.put("delay_ms", partition.delayMillis());
+    partition.problem().ifPresent(problem -> json.put("problem", problem));
+    return json;
+  }
+
+  private static ObjectNode wave(WaveStatus wave) {
+    return MAPPER
+        .createObjectNode()
+        .put("wave", wave.wave())
+        .put("owner", wave.owner())
+        .put("state", wave.state())
+        .put("detail", wave.detail());
+  }
+}

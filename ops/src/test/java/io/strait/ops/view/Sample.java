@@ -1,0 +1,54 @@
+package io.strait.ops.view;
+
+import io.strait.replicator.progress.Guard;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.OffsetMode;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.progress.PartitionState;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Views to render. */
+public final class Sample {
+  /** The link of all samples. */
+  public static final Link LINK =
+      new Link(
+          new LinkName("east-west"),
+          new ClusterAlias("east"),
+          new ClusterAlias("west"),
+          List.of(TopicMapping.same("orders")));
+
+  private Sample() {}
+
+  /** A daemon with one link of one partition. */
+  public static DaemonStatus status(PartitionState state, boolean owner, Optional<String> problem) {
+    PartitionProgress partition =
+        new PartitionProgress(
+            new TopicPartition("orders", 0),
+            new TopicPartition("orders", 0),
+            state,
+            OffsetMode.EXACT,
+            "no discontinuity",
+            Guard.ARMED,
+            0,
+            110,
+            100,
+            100,
+            4_096,
+            250,
+            problem);
+    LinkProgress link =
+        new LinkProgress(LINK, Instant.EPOCH, owner, List.of(partition), Optional.empty());
+    return new DaemonStatus(
+        Instant.EPOCH,
+        List.of(link),
+        List.of(new WaveStatus("first", owner, "MIRRORING", "")),
+        List.of());
+  }
+}
