@@ -1,0 +1,53 @@
+package io.strait.validator.records;
+
+import io.strait.validator.align.Difference;
+import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.FindingCounts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** Counts all differences of a partition and keeps the first few of each code. One thread. */
+final class Collector {
+  private static final Comparator<Difference> FIRST =
+      Comparator.comparingLong(Difference::divergesAt);
+
+  private final int samples;
+  private final Map<FindingCode, Long> counts = new EnumMap<>(FindingCode.class);
+  private final Map<FindingCode, PriorityQueue<Difference>> kept = new EnumMap<>(FindingCode.class);
+  private long first = Long.MAX_VALUE;
+
+  Collector(int samples) {
+    this.samples = samples;
+  }
+
+  void add(Difference difference) {
+    counts.merge(difference.code(), 1L, Long::sum);
+    first = Math.min(first, difference.divergesAt());
+    PriorityQueue<Difference> queue =
+        kept.computeIfAbsent(difference.code(), code -> new PriorityQueue<>(FIRST.reversed()));
+    queue.add(difference);
+    if (queue.size() > samples) {
+      queue.poll();
+    }
+  }
+
+  FindingCounts counts() {
+    return new FindingCounts(counts);
+  }
+
+  /** The first source offset at which the logs part; {@link Long#MAX_VALUE} when they do not. */
+  long first() {
+    return first;
+  }
+
+  List<Difference> samples() {
+    List<Difference> all = new ArrayList<>();
+    kept.values().forEach(all::addAll);
+    all.sort(FIRST);
+    return all;
+  }
+}

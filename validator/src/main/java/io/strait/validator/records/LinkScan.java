@@ -1,0 +1,202 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.replicator.topology.TopicMapping;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Judges the copy of a link's topics, whoever made it.
+ *
+ * <p>Differences are SUSPECT at first: after the grace period their partitions are judged again,
+ * and only what is still there is reported. Logs may grow, and retention may run, meanwhile.
+ *
+ * <p>Not covered: compacted topics (records vanish on either side at their own pace and would be
+ * named MISSING or FOREIGN), partition counts that differ by design, and records rewritten by
+ * design. What is read once is not read again: a record changed behind the scan is not seen.
+ *
+ * <p>One run at a time; {@link #cancel} may be called from any thread. The clusters stay open.
+ */
+public final class LinkScan {
+  private static final long TAIL_POLL_MS = 100;
+
+  private final Cluster source;
+  private final Cluster target;
+  private final List<TopicMapping> topics;
+  private final ScanOptions options;
+  private final Clock clock;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+
+  /** Does nothing yet. */
+  public LinkScan(
+      Cluster source, Cluster target, List<TopicMapping> topics, ScanOptions options, Clock clock) {
+    this.source = source;
+    this.target = target;
+    this.topics = List.copyOf(topics);
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /**
+   * Judges all that both sides have now, while both may grow. Source records that the target has
+   * not reached count as {@link ScanReport#behind()}, not as missing.
+   */
+  public ScanReport run() {
+    return judge(Map.of(), true);
+  }
+
+  /**
+   * Judges exactly these source offsets: each of them must be on the target, now or within the
+   * grace period. Partitions without an entry are not judged.
+   *
+   * @param ranges by source partition; topics outside this scan's list are refused
+   * @throws IllegalArgumentException if a range names a topic that this scan does not have
+   */
+  public ScanReport run(Map<TopicPartition, OffsetRange> ranges) {
+    return judge(Map.copyOf(ranges), false);
+  }
+
+  /**
+   * What there is to judge now: per source partition from the later log start to the end of the
+   * source, whether or not the target has reached it.
+   *
+   * @throws ClusterException if a cluster does not answer
+   */
+  public Map<TopicPartition, OffsetRange> ranges() {
+    Subjects subjects = Subjects.of(source, target, topics);
+    Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
+    for (Subject subject : subjects.found()) {
+      if (subject.isOnBoth()) {
+        ranges.put(subject.sourcePartition(), range(subject));
+      }
+    }
+    return ranges;
+  }
+
+  /** Ends a run early: what was not judged until then is unverifiable. */
+  public void cancel() {
+    cancelled.countDown();
+  }
+
+  private OffsetRange range(Subject subject) {
+    LogBounds from = LogBounds.of(source, subject.sourcePartition());
+    LogBounds to = LogBounds.of(target, subject.targetPartition());
+    long start = Math.max(from.start(), options.relation().toSource(to.start()));
+    return new OffsetRange(start, Math.max(start, from.stableEnd()));
+  }
+
+  private ScanReport judge(Map<TopicPartition, OffsetRange> ranges, boolean live) {
+    refuseStrangers(ranges.keySet());
+    Instant startedAt = clock.instant();
+    try {
+      Subjects all = Subjects.of(source, target, topics);
+      Subjects subjects = live ? all : all.demanded(ranges.keySet());
+      List<Subject> judged = subjects.found();
+      if (!live) {
+        awaitTail(judged, ranges);
+      }
+      ScanCrew crew = new ScanCrew(source, target, options, clock, this::isCancelled);
+      List<PartitionReport> reports = crew.run(judged, demands(ranges));
+      List<Subject> suspects = suspects(judged, reports);
+      if (!suspects.isEmpty() && pause(options.grace())) {
+        reports = confirmed(reports, crew.run(suspects, demands(ranges)));
+      }
+      return Summary.of(reports, subjects.unknown(), startedAt, elapsed(startedAt));
+    } catch (ClusterException failed) {
+      return Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
+    }
+  }
+
+  private static Demands demands(Map<TopicPartition, OffsetRange> ranges) {
+    return subject -> Optional.ofNullable(ranges.get(subject.sourcePartition()));
+  }
+
+  private void refuseStrangers(Set<TopicPartition> partitions) {
+    Set<String> known = new HashSet<>();
+    topics.forEach(topic -> known.add(topic.source()));
+    for (TopicPartition partition : partitions) {
+      if (!known.contains(partition.topic())) {
+        throw new IllegalArgumentException(
+            "range given for "
+                + partition
+                + ", but this scan has the source topics "
+                + known
+                + "; add the topic to the scan or drop the range");
+      }
+    }
+  }
+
+  /** Lets a target that is about to arrive arrive: waits until it has, at most for the grace. */
+  private void awaitTail(List<Subject> subjects, Map<TopicPartition, OffsetRange> ranges) {
+    Instant until = clock.instant().plus(options.grace());
+    List<Subject> waiting = new ArrayList<>(subjects);
+    while (true) {
+      waiting.removeIf(subject -> !subject.onTarget() || hasArrived(subject, ranges));
+      if (waiting.isEmpty() || !clock.instant().isBefore(until)) {
+        return;
+      }
+      if (!pause(Duration.ofMillis(TAIL_POLL_MS))) {
+        return;
+      }
+    }
+  }
+
+  private boolean hasArrived(Subject subject, Map<TopicPartition, OffsetRange> ranges) {
+    long end = options.relation().toTarget(ranges.get(subject.sourcePartition()).to());
+    return LogBounds.of(target, subject.targetPartition()).stableEnd() >= end;
+  }
+
+  private List<Subject> suspects(List<Subject> subjects, List<PartitionReport> reports) {
+    List<Subject> suspects = new ArrayList<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      if (reports.get(i).counts().differences() > 0) {
+        suspects.add(subjects.get(i));
+      }
+    }
+    return suspects;
+  }
+
+  private static List<PartitionReport> confirmed(
+      List<PartitionReport> first, List<PartitionReport> second) {
+    List<PartitionReport> reports = new ArrayList<>(first);
+    int next = 0;
+    for (int i = 0; i < reports.size(); i++) {
+      if (reports.get(i).counts().differences() > 0) {
+        reports.set(i, second.get(next++));
+      }
+    }
+    return reports;
+  }
+
+  /** False when there is nothing to wait for: no time was given, or the scan was cancelled. */
+  private boolean pause(Duration time) {
+    try {
+      return !time.isZero() && !cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cancel();
+      return false;
+    }
+  }
+
+  private boolean isCancelled() {
+    return cancelled.getCount() == 0;
+  }
+
+  private Duration elapsed(Instant startedAt) {
+    return Duration.between(startedAt, clock.instant());
+  }
+}

@@ -1,0 +1,40 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.digest.LogRecord;
+import java.util.Collections;
+import java.util.Iterator;
+
+/**
+ * One partition on one side, as the scan sees it. Confined to one thread; several reads may be
+ * under way in turns.
+ */
+interface LogView {
+  /** The log of a partition that does not exist: nothing in it. */
+  LogView ABSENT =
+      new LogView() {
+        @Override
+        public LogBounds bounds() {
+          return new LogBounds(0, 0, 0);
+        }
+
+        @Override
+        public Iterator<LogRecord> read(OffsetRange range) {
+          return Collections.emptyIterator();
+        }
+      };
+
+  /**
+   * The bounds now.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if they cannot be learned
+   */
+  LogBounds bounds();
+
+  /**
+   * The committed records of a range in log order; lazily, so the iterator's methods throw {@link
+   * RangeGone} when the log start has passed the place where it reads, and {@link
+   * io.strait.replicator.cluster.ClusterException} when the cluster does not answer.
+   */
+  Iterator<LogRecord> read(OffsetRange range);
+}

@@ -1,0 +1,145 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.align.Difference;
+import io.strait.validator.check.Finding;
+import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.digest.Fingerprint;
+import io.strait.validator.digest.LogRecord;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Judges one partition: clips, compares, and clips again when retention moved a log start
+ * meanwhile. Confined to one thread.
+ */
+final class PartitionCheck {
+  private static final int MOST_CLIPS = 10;
+
+  private final Subject subject;
+  private final TopicMapping topic;
+  private final int partition;
+  private final LogView source;
+  private final LogView target;
+  private final ScanOptions options;
+
+  PartitionCheck(Subject subject, LogView source, LogView target, ScanOptions options) {
+    this.subject = subject;
+    this.topic = subject.topic();
+    this.partition = subject.partition();
+    this.source = source;
+    this.target = target;
+    this.options = options;
+  }
+
+  /** Judges a demanded range, or all that both sides have. Never throws for what a cluster does. */
+  PartitionReport run(Optional<OffsetRange> demanded) {
+    OffsetRange asked = demanded.orElse(new OffsetRange(0, 0));
+    if (!subject.onTarget()) {
+      return unread(asked, "topic '" + topic.target() + "' has no such partition on the target");
+    }
+    String why = "";
+    for (int clips = 0; clips < MOST_CLIPS; clips++) {
+      try {
+        return judge(clip(demanded));
+      } catch (RangeGone gone) {
+        why = gone.getMessage() + "; the log start kept moving during " + MOST_CLIPS + " attempts";
+      } catch (ClusterException | ScanCancelled failed) {
+        return unread(asked, failed.getMessage());
+      }
+    }
+    return unread(asked, why);
+  }
+
+  /** The bounds of the target come first: see {@link Clip#live}. */
+  private Clip clip(Optional<OffsetRange> demanded) {
+    OffsetRelation relation = options.relation();
+    LogBounds targetBounds = target.bounds();
+    LogBounds sourceBounds = source.bounds();
+    return demanded
+        .map(range -> Clip.sealed(range, sourceBounds, targetBounds, relation))
+        .orElseGet(() -> Clip.live(sourceBounds, targetBounds, relation));
+  }
+
+  private PartitionReport judge(Clip clip) {
+    RangeComparison comparison = new RangeComparison(source, target, clip, options);
+    comparison.run();
+    Collector found = comparison.found();
+    List<Finding> findings = new ArrayList<>();
+    for (Difference difference : found.samples()) {
+      findings.add(finding(difference));
+    }
+    FindingCounts counts = found.counts();
+    for (Clip.Gap gap : clip.gaps()) {
+      findings.add(finding(gap.code(), gap.range(), gap.why()));
+      counts = counts.plus(new FindingCounts(Map.of(gap.code(), 1L)));
+    }
+    findings.sort(Finding.ORDER);
+    return new PartitionReport(
+        topic,
+        partition,
+        clip.judged(),
+        comparison.proven(),
+        comparison.sourceRecords(),
+        comparison.targetRecords(),
+        clip.behind() + comparison.behind(),
+        comparison.shifted(),
+        counts,
+        findings);
+  }
+
+  private PartitionReport unread(OffsetRange range, String why) {
+    return new PartitionReport(
+        topic,
+        partition,
+        new OffsetRange(range.from(), range.from()),
+        new OffsetRange(range.from(), range.from()),
+        0,
+        0,
+        0,
+        0,
+        new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)),
+        List.of(finding(FindingCode.UNVERIFIABLE, range, why)));
+  }
+
+  private Finding finding(FindingCode code, OffsetRange range, String why) {
+    String what = range.isEmpty() ? why : "source offsets " + range + ": " + why;
+    return new Finding(
+        code, topic, partition, range.from(), OptionalLong.empty(), OptionalLong.empty(), what);
+  }
+
+  private Finding finding(Difference difference) {
+    Optional<LogRecord> from = difference.source().flatMap(record -> again(source, record));
+    Optional<LogRecord> to = difference.target().flatMap(record -> again(target, record));
+    return new Finding(
+        difference.code(),
+        topic,
+        partition,
+        difference.divergesAt(),
+        offset(difference.source()),
+        offset(difference.target()),
+        Evidence.of(difference, from, to));
+  }
+
+  /** Reads a record again for its bytes; retention may have taken it meanwhile. */
+  private static Optional<LogRecord> again(LogView log, Fingerprint record) {
+    try {
+      Iterator<LogRecord> read = log.read(new OffsetRange(record.offset(), record.offset() + 1));
+      return read.hasNext() ? Optional.of(read.next()) : Optional.empty();
+    } catch (RangeGone gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static OptionalLong offset(Optional<Fingerprint> record) {
+    return record.isPresent() ? OptionalLong.of(record.get().offset()) : OptionalLong.empty();
+  }
+}

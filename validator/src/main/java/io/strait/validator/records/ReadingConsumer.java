@@ -1,0 +1,145 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.digest.LogRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * One read_committed consumer that several reads use in turns: a read that finds the consumer at
+ * another's place takes it back to its own. Confined to one thread.
+ */
+final class ReadingConsumer implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int FETCH_BYTES = 16 << 20;
+  private static final int PARTITION_BYTES = 4 << 20;
+
+  private final Cluster cluster;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration stall;
+  private final Clock clock;
+  private final BooleanSupplier cancelled;
+  private final LongConsumer meter;
+  private Object owner = this;
+
+  /**
+   * Opens the consumer; nothing is sent until the first read.
+   *
+   * @param cancelled asked between polls; a read then ends with a {@link ScanCancelled}
+   * @param meter told how many records each poll brought
+   */
+  ReadingConsumer(
+      Cluster cluster, Duration stall, Clock clock, BooleanSupplier cancelled, LongConsumer meter) {
+    this.cluster = cluster;
+    this.stall = stall;
+    this.clock = clock;
+    this.cancelled = cancelled;
+    this.meter = meter;
+    this.consumer =
+        cluster.consumer(
+            Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "strait-validator",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2_000,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                PARTITION_BYTES));
+  }
+
+  /** The log of a partition, read through this consumer. */
+  LogView log(TopicPartition partition) {
+    return new LogView() {
+      @Override
+      public LogBounds bounds() {
+        return LogBounds.of(cluster, partition);
+      }
+
+      @Override
+      public Iterator<LogRecord> read(OffsetRange range) {
+        return new RangeRead(ReadingConsumer.this, partition, range);
+      }
+    };
+  }
+
+  /** The next records at {@code position}, and where the consumer then stands. */
+  Fetched fetch(Object reader, TopicPartition partition, long position) {
+    long patience = clock.millis() + stall.toMillis();
+    try {
+      claim(reader, partition, position);
+      while (true) {
+        if (cancelled.getAsBoolean()) {
+          throw new ScanCancelled();
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
+        long now = consumer.position(partition);
+        if (now > position) {
+          meter.accept(records.size());
+          return new Fetched(records, now);
+        }
+        if (clock.millis() > patience) {
+          throw new TimeoutException("no progress for " + stall + " at offset " + position);
+        }
+      }
+    } catch (OffsetOutOfRangeException outside) {
+      owner = this;
+      throw outOfRange(partition, position, outside);
+    } catch (KafkaException failed) {
+      owner = this;
+      throw new ClusterException(
+          cluster.alias(), "reading " + partition + " at " + position, failed);
+    }
+  }
+
+  /** What one fetch brought, and the position behind it. */
+  record Fetched(List<ConsumerRecord<byte[], byte[]>> records, long position) {}
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+  }
+
+  private void claim(Object reader, TopicPartition partition, long position) {
+    if (owner != reader) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, position);
+      owner = reader;
+    }
+  }
+
+  private RuntimeException outOfRange(
+      TopicPartition partition, long position, OffsetOutOfRangeException outside) {
+    LogBounds bounds = LogBounds.of(cluster, partition);
+    return position < bounds.start()
+        ? new RangeGone(partition, position)
+        : new ClusterException(
+            cluster.alias(),
+            "reading "
+                + partition
+                + " at "
+                + position
+                + ", outside of its log from "
+                + bounds.start()
+                + " to "
+                + bounds.end(),
+            outside);
+  }
+}

@@ -1,0 +1,105 @@
+package io.strait.validator.records;
+
+import io.strait.validator.check.OffsetRelation;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * How a scan works.
+ *
+ * @param relation how source offsets translate to target offsets
+ * @param window smallest window in offsets, a power of two, 1 to 2^20; longer logs get wider ones
+ * @param threads worker threads, 1 to 64; each holds one consumer per side
+ * @param samples most findings kept per partition and code, 1 or more; counts stay exact
+ * @param lookahead most records per side buffered while two logs are brought back into step, 1,024
+ *     or more
+ * @param grace how long a difference must last before it is a finding, and how long a demanded
+ *     range may take to arrive on the target; zero for logs at rest
+ * @param stall how long a read may make no progress before the range counts as unreadable
+ * @param seed secret of the digests; draw a new one for every scan
+ * @param progress told now and then how far the scan is; called from worker threads, one at a time
+ */
+public record ScanOptions(
+    OffsetRelation relation,
+    int window,
+    int threads,
+    int samples,
+    int lookahead,
+    Duration grace,
+    Duration stall,
+    long seed,
+    Consumer<ScanProgress> progress) {
+
+  /** Refuses values outside the ranges given above. */
+  public ScanOptions {
+    check("window", window, 1, 1 << 20);
+    check("threads", threads, 1, 64);
+    check("samples", samples, 1, 10_000);
+    check("lookahead", lookahead, 1_024, 1 << 24);
+    if (Integer.bitCount(window) != 1) {
+      throw new IllegalArgumentException("window " + window + ": must be a power of two");
+    }
+    if (grace.isNegative() || stall.isNegative() || stall.isZero()) {
+      throw new IllegalArgumentException(
+          "grace " + grace + ", stall " + stall + ": grace must be 0 or more, stall above 0");
+    }
+  }
+
+  /** Exact offsets, two threads, a grace of 2 s, a fresh seed. */
+  public static ScanOptions defaults() {
+    return new ScanOptions(
+        OffsetRelation.EXACT,
+        1_024,
+        2,
+        10,
+        1 << 18,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
+        new SecureRandom().nextLong(),
+        progress -> {});
+  }
+
+  /** The same with another relation of offsets. */
+  public ScanOptions withRelation(OffsetRelation value) {
+    return new ScanOptions(
+        value, window, threads, samples, lookahead, grace, stall, seed, progress);
+  }
+
+  /** The same with another smallest window. */
+  public ScanOptions withWindow(int value) {
+    return new ScanOptions(
+        relation, value, threads, samples, lookahead, grace, stall, seed, progress);
+  }
+
+  /** The same with another number of threads. */
+  public ScanOptions withThreads(int value) {
+    return new ScanOptions(
+        relation, window, value, samples, lookahead, grace, stall, seed, progress);
+  }
+
+  /** The same with another grace. */
+  public ScanOptions withGrace(Duration value) {
+    return new ScanOptions(
+        relation, window, threads, samples, lookahead, value, stall, seed, progress);
+  }
+
+  /** The same with another seed. */
+  public ScanOptions withSeed(long value) {
+    return new ScanOptions(
+        relation, window, threads, samples, lookahead, grace, stall, value, progress);
+  }
+
+  /** The same with another listener. */
+  public ScanOptions withProgress(Consumer<ScanProgress> value) {
+    return new ScanOptions(
+        relation, window, threads, samples, lookahead, grace, stall, seed, value);
+  }
+
+  private static void check(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "scan option " + name + " = " + value + ": must be " + least + " to " + most);
+    }
+  }
+}

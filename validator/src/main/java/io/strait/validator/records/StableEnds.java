@@ -1,0 +1,29 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.cluster.Cluster;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks for the last stable offsets of many partitions in one call. */
+final class StableEnds {
+  private StableEnds() {}
+
+  static Map<TopicPartition, Long> of(Cluster cluster, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    ListOffsetsResult answer =
+        cluster.admin().listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (TopicPartition partition : asked.keySet()) {
+      String doing = "asking for the end of " + partition;
+      ends.put(partition, cluster.await(doing, answer.partitionResult(partition)).offset());
+    }
+    return ends;
+  }
+}

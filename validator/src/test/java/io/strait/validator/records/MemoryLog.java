@@ -1,0 +1,148 @@
+package io.strait.validator.records;
+
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.digest.HeaderField;
+import io.strait.validator.digest.LogRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+
+/** A log in memory that can be edited by hand, with dense offsets from its start on. */
+final class MemoryLog implements LogView {
+  private static final TopicPartition NAME = new TopicPartition("memory", 0);
+
+  private final List<LogRecord> records = new ArrayList<>();
+  private long start;
+  private long end;
+  private long reads;
+  private long deleteAtRead = -1;
+  private long deleteTo;
+
+  /** A log of {@code count} different records that starts at an offset. */
+  static MemoryLog of(long start, int count) {
+    MemoryLog log = new MemoryLog();
+    log.start = start;
+    log.end = start;
+    for (int i = 0; i < count; i++) {
+      log.append(record(start + i));
+    }
+    return log;
+  }
+
+  /** The record number {@code n} of the world these tests live in. */
+  static LogRecord record(long n) {
+    return new LogRecord(
+        n,
+        1_000_000 + n * 7,
+        ("k" + n % 13).getBytes(StandardCharsets.UTF_8),
+        ("value " + n).getBytes(StandardCharsets.UTF_8),
+        List.of(new HeaderField("run", bytes("r" + n % 3))));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A record at another offset. */
+  static LogRecord at(long offset, LogRecord record) {
+    return new LogRecord(
+        offset, record.timestamp(), record.key(), record.value(), record.headers());
+  }
+
+  MemoryLog copy() {
+    MemoryLog copy = new MemoryLog();
+    copy.records.addAll(records);
+    copy.start = start;
+    copy.end = end;
+    return copy;
+  }
+
+  /** The same records, all offsets moved. */
+  MemoryLog shifted(long distance) {
+    MemoryLog copy = new MemoryLog();
+    records.forEach(record -> copy.records.add(at(record.offset() + distance, record)));
+    copy.start = start + distance;
+    copy.end = end + distance;
+    return copy;
+  }
+
+  List<LogRecord> content() {
+    return records;
+  }
+
+  void append(LogRecord record) {
+    records.add(at(end++, record));
+  }
+
+  /** Replaces the content; offsets are given anew from the start on. */
+  MemoryLog rewrite(List<LogRecord> content) {
+    List<LogRecord> copy = List.copyOf(content);
+    records.clear();
+    end = start;
+    copy.forEach(this::append);
+    return this;
+  }
+
+  /** Leaves an offset without a record at the end, as a transaction marker does. */
+  void appendMarker() {
+    end++;
+  }
+
+  void deleteTo(long offset) {
+    start = offset;
+    records.removeIf(record -> record.offset() < offset);
+  }
+
+  /** Deletes up to an offset when so many records were read. */
+  void deleteDuringRead(long afterReads, long offset) {
+    deleteAtRead = afterReads;
+    deleteTo = offset;
+  }
+
+  @Override
+  public LogBounds bounds() {
+    return new LogBounds(start, end, end);
+  }
+
+  @Override
+  public Iterator<LogRecord> read(OffsetRange range) {
+    return new Iterator<>() {
+      private long position = range.from();
+
+      @Override
+      public boolean hasNext() {
+        if (position < range.to() && position < start) {
+          throw new RangeGone(NAME, position);
+        }
+        return first() != null;
+      }
+
+      @Override
+      public LogRecord next() {
+        LogRecord record = first();
+        position = record.offset() + 1;
+        if (++reads == deleteAtRead) {
+          deleteTo(deleteTo);
+        }
+        return record;
+      }
+
+      private LogRecord first() {
+        int low = 0;
+        int high = records.size();
+        while (low < high) {
+          int middle = (low + high) >>> 1;
+          if (records.get(middle).offset() < position) {
+            low = middle + 1;
+          } else {
+            high = middle;
+          }
+        }
+        boolean inside = low < records.size() && records.get(low).offset() < range.to();
+        return inside ? records.get(low) : null;
+      }
+    };
+  }
+}
