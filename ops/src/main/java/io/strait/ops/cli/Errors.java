@@ -5,6 +5,7 @@ import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.FaultKind;
 import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -31,12 +32,21 @@ final class Errors {
       err.println("strait: internal error: " + error);
       err.println(debug ? "Please report this." : "Run it again with --debug for the stack trace.");
     } else {
-      err.println("strait: " + error.getMessage());
+      err.println("strait: " + error.getMessage() + cause(error));
     }
     if (debug) {
       error.printStackTrace(err);
     }
     return code;
+  }
+
+  /** kafka-clients hide the reason why a client cannot be built behind two wrappers. */
+  private static String cause(Exception error) {
+    Throwable root = error;
+    while (root.getCause() != null && error instanceof KafkaException) {
+      root = root.getCause();
+    }
+    return root == error ? "" : ": " + root.getMessage();
   }
 
   private static int code(Exception error) {
@@ -46,7 +56,8 @@ final class Errors {
     if (error instanceof ConfigException) {
       return ExitCode.USAGE_OR_CONFIG;
     }
-    if (error instanceof ClusterException cluster && cluster.kind() != FaultKind.FATAL) {
+    if (error instanceof ClusterException cluster && cluster.kind() != FaultKind.FATAL
+        || error instanceof KafkaException) {
       return ExitCode.USAGE_OR_CONFIG;
     }
     return ExitCode.INTERNAL_ERROR;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Connects to every cluster with every credential and asks whether it may do what its links and
@@ -40,17 +41,38 @@ public final class ClusterCheck {
     if (!Reachability.check(path, cluster.copying().bootstrap(), problems)) {
       return problems.all();
     }
-    credential(path + ".properties", cluster.copying(), Needs.ofCopying(config, alias), problems);
-    cluster
-        .cutover()
-        .ifPresent(
-            spec -> credential(path + ".cutover", spec, Needs.ofCutover(config, alias), problems));
+    boolean answers =
+        credential(
+            path + ".properties", cluster.copying(), Needs.ofCopying(config, alias), problems);
+    if (answers) {
+      cluster
+          .cutover()
+          .ifPresent(
+              spec ->
+                  credential(path + ".cutover", spec, Needs.ofCutover(config, alias), problems));
+    }
     return problems.all();
   }
 
-  private static void credential(String path, ClusterSpec spec, Needs needs, Problems problems) {
+  /** Answers false when the cluster does not talk to us at all, whoever we are. */
+  private static boolean credential(String path, ClusterSpec spec, Needs needs, Problems problems) {
     try (CredentialCheck check = new CredentialCheck(path, spec, problems)) {
-      check.run(needs);
+      return check.run(needs);
+    } catch (KafkaException e) {
+      problems.error(
+          path,
+          0,
+          "makes no usable Kafka client: " + rootOf(e).getMessage(),
+          "Correct the property that this is about");
+      return false;
     }
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

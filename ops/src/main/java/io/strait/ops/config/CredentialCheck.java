@@ -33,13 +33,18 @@ final class CredentialCheck implements AutoCloseable {
     this.cluster = new Cluster(spec);
   }
 
-  void run(Needs needs) {
-    if (!mayLogIn(needs.cluster())) {
-      return;
+  /** Records what is missing; answers false when there was no answer to judge. */
+  boolean run(Needs needs) {
+    try {
+      checkCluster(needs.cluster());
+    } catch (ClusterException e) {
+      explain(e);
+      return e.getCause() instanceof SaslAuthenticationException;
     }
     needs.topics().forEach(this::checkTopic);
     needs.mirrors().forEach(this::checkMirror);
     needs.groups().forEach(this::checkGroup);
+    return true;
   }
 
   @Override
@@ -47,21 +52,15 @@ final class CredentialCheck implements AutoCloseable {
     cluster.close();
   }
 
-  private boolean mayLogIn(Set<AclOperation> needed) {
-    try {
-      Set<AclOperation> allowed =
-          cluster.await(
-              "asking who we are",
-              cluster
-                  .admin()
-                  .describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true))
-                  .authorizedOperations());
-      report("on the cluster", missing(needed, allowed));
-      return true;
-    } catch (ClusterException e) {
-      explain(e);
-      return false;
-    }
+  private void checkCluster(Set<AclOperation> needed) {
+    Set<AclOperation> allowed =
+        cluster.await(
+            "asking who we are",
+            cluster
+                .admin()
+                .describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true))
+                .authorizedOperations());
+    report("on the cluster", missing(needed, allowed));
   }
 
   private void explain(ClusterException e) {

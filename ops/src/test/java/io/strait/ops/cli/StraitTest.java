@@ -1,0 +1,174 @@
+package io.strait.ops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class StraitTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void shouldExplainItselfAndItsExitCodesWhenAskedForHelp(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    words.add("--help");
+
+    Ran ran = Ran.strait(words.toArray(String[]::new));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .contains("Usage: " + String.join(" ", withName(command)))
+        .contains("Exit codes:", "4   inconclusive");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  static Stream<List<String>> everyCommand() {
+    List<List<String>> found = new ArrayList<>();
+    collect(new CommandLine(new Strait()), List.of(), found);
+    return found.stream();
+  }
+
+  @Test
+  void shouldOfferEveryCommandOfTheHouse() {
+    assertThat(everyCommand().map(words -> String.join(" ", words)))
+        .contains("sandbox up", "config check", "runbook list", "runbook run");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config chek|strait: Unmatched argument at index 1: 'chek'",
+        "''|strait: Missing command",
+        "config|strait: Missing command",
+        "config check --offlin|strait: Unknown option: '--offlin'",
+        "sandbox up --brokers x|strait: Invalid value for option '--brokers'",
+      })
+  void shouldNameTheMistakeAndEndWith2WhenTheUsageIsWrong(String line, String message) {
+    Ran ran = Ran.strait(line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith(message).contains("--help'.").doesNotContain("\tat ");
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void shouldListEveryProblemOfTheFileWhenItIsWrong() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.yaml"), "version: 2\nlinks: 7\n");
+
+    Ran ran = Ran.strait("config", "check", "--offline", "--config", file.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines()).hasSize(3).allMatch(line -> line.startsWith("error: "));
+  }
+
+  @Test
+  void shouldAcceptAGoodFileWhenOffline() throws IOException {
+    Path file = goodFile("client.id: x");
+
+    Ran ran = Ran.strait("config", "check", "--offline", "--config", file.toString());
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("is good: 2 clusters, 1 links, 0 waves (not connected)");
+  }
+
+  @Test
+  void shouldRefuseALiteralSecretWhenStrict() throws IOException {
+    Path file = goodFile("ssl.truststore.password: hunter2");
+
+    Ran lenient = Ran.strait("config", "check", "--offline", "--config", file.toString());
+    Ran strict =
+        Ran.strait("config", "check", "--offline", "--strict", "--config", file.toString());
+
+    assertThat(lenient.code()).isZero();
+    assertThat(lenient.err()).startsWith("warning: ").contains("holds a secret in plain text");
+    assertThat(strict.code()).isEqualTo(2);
+    assertThat(lenient.err() + strict.err()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void shouldReportAllUnreachableClustersWhenNothingListens() throws IOException {
+    Path file = goodFile("client.id: x");
+
+    Ran ran = Ran.strait("config", "check", "--config", file.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "error: clusters.east.bootstrap: cannot be reached: 127.0.0.1:1: connection refused")
+        .contains(
+            "error: clusters.west.bootstrap: cannot be reached: 127.0.0.1:2: connection refused")
+        .contains("Check the addresses");
+  }
+
+  @Test
+  void shouldNotOverwriteAForeignConfigurationWhenASandboxStarts() throws IOException {
+    Files.writeString(folder.resolve("strait.yaml"), "version: 1\n");
+
+    Ran ran = Ran.strait("sandbox", "up", "--dir", folder.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("was not written by a sandbox").contains("--dir");
+  }
+
+  @Test
+  void shouldRunARunbookAndEndWith3WhenACommandEndsDifferently() throws IOException {
+    Path good = runbook("strait --version\n");
+    Path bad = runbook("strait --version\n# exit 3\n");
+
+    Ran passed = Ran.strait("runbook", "run", good.toString());
+    Ran failed = Ran.strait("runbook", "run", bad.toString());
+
+    assertThat(passed.code()).isZero();
+    assertThat(passed.out()).contains("> strait --version", "every command ended as it should");
+    assertThat(failed.code()).isEqualTo(3);
+    assertThat(failed.err()).contains("ended with exit code 0 instead of 3");
+  }
+
+  private Path runbook(String commands) throws IOException {
+    Path file = Files.createTempFile(folder, "book", ".md");
+    return Files.writeString(file, "# Book\n```sh\n" + commands + "```\n");
+  }
+
+  private Path goodFile(String property) throws IOException {
+    return Files.writeString(
+        folder.resolve("strait.yaml"),
+        """
+        version: 1
+        clusters:
+          east: {bootstrap: '127.0.0.1:1', properties: {%s}}
+          west: {bootstrap: '127.0.0.1:2'}
+        links: [{name: l, source: east, target: west, topics: [t]}]
+        """
+            .formatted(property));
+  }
+
+  private static void collect(CommandLine line, List<String> path, List<List<String>> found) {
+    found.add(path);
+    line.getSubcommands()
+        .forEach(
+            (name, child) -> {
+              List<String> deeper = new ArrayList<>(path);
+              deeper.add(name);
+              collect(child, deeper, found);
+            });
+  }
+
+  private static List<String> withName(List<String> command) {
+    List<String> words = new ArrayList<>(List.of("strait"));
+    words.addAll(command);
+    return words;
+  }
+}

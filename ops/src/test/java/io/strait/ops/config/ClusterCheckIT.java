@@ -1,0 +1,165 @@
+package io.strait.ops.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.ops.TwoClusters;
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.Principals;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterCheckIT {
+  private static final ClusterAlias EAST = new ClusterAlias("east");
+  private static final ClusterAlias WEST = new ClusterAlias("west");
+
+  @TempDir private static Path folder;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    clusters = TwoClusters.start(folder);
+    clusters.createTopic("orders", 1, List.of("billing"));
+  }
+
+  @AfterAll
+  static void stop() {
+    clusters.close();
+  }
+
+  @Test
+  void shouldFindNothingWhenEverythingIsAllowed() {
+    assertThat(complaints(config(Map.of(), "orders"))).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatTheCredentialIsRefusedWhenThePasswordIsWrong() {
+    Map<String, String> wrong = new HashMap<>();
+    wrong.put(
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+            + " username=\"strait\" password=\"wr0ng\";");
+
+    List<String> complaints = complaints(config(wrong, "orders"));
+
+    assertThat(complaints)
+        .hasSize(1)
+        .allMatch(
+            line ->
+                line.startsWith(
+                    "error: clusters.east.properties: is refused by the cluster: wrong user, password or mechanism"))
+        .noneMatch(line -> line.contains("wr0ng"));
+  }
+
+  @Test
+  void shouldNameTheFileWhenTheTrustStoreIsMissing() {
+    assertThat(complaints(config(Map.of("ssl.truststore.location", "/no/such.p12"), "orders")))
+        .containsExactly(
+            "error: clusters.east.properties: makes no usable Kafka client: /no/such.p12."
+                + " Correct the property that this is about");
+  }
+
+  @Test
+  void shouldPointAtTheProtocolWhenTheListenerSpeaksTls() {
+    assertThat(complaints(config(Map.of("security.protocol", "SASL_PLAINTEXT"), "orders")))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "error: clusters.east.properties: reaches the cluster's port but gets no answer")
+                    && line.contains("security.protocol"));
+  }
+
+  @Test
+  void shouldNameTheTopicWhenItDoesNotExist() {
+    assertThat(complaints(config(Map.of(), "ordres")))
+        .containsExactly(
+            "error: clusters.east.properties: finds no topic 'ordres' (or may not DESCRIBE it)."
+                + " Create it, allow DESCRIBE on it, or take it out of the link");
+  }
+
+  @Test
+  void shouldNameEveryMissingPermissionWhenAnotherPrincipalIsUsed() {
+    ClusterConfig east = cluster(clusters.east(), Principals.APP, Principals.STRAIT, Map.of());
+    ClusterConfig west =
+        cluster(clusters.west(), Principals.APP, Principals.STRAIT_CUTOVER, Map.of());
+
+    List<String> complaints = complaints(config(east, west, "orders"));
+
+    assertThat(complaints)
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "error: clusters.east.properties: has no permission to [DESCRIBE_CONFIGS] on topic 'orders'"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "error: clusters.east.cutover: has no permission to [ALTER] on the cluster"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "error: clusters.west.properties: has no permission to CREATE on topic 'orders', which does not exist yet"));
+  }
+
+  @Test
+  void shouldNameTheOperationWhenOneIsDenied() {
+    AclBinding deny =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, "orders", PatternType.LITERAL),
+            new AccessControlEntry("User:strait", "*", AclOperation.READ, AclPermissionType.DENY));
+    try (Cluster east = TwoClusters.admin(clusters.east())) {
+      east.await("denying", east.admin().createAcls(List.of(deny)).all());
+      assertThat(complaints(config(Map.of(), "orders")))
+          .anyMatch(line -> line.contains("has no permission to [READ] on topic 'orders'"));
+      east.await("allowing", east.admin().deleteAcls(List.of(deny.toFilter())).all());
+    }
+  }
+
+  private static List<String> complaints(StraitConfig config) {
+    return ClusterCheck.of(config).stream().map(ConfigProblem::toString).toList();
+  }
+
+  private static StraitConfig config(Map<String, String> eastOverlay, String topic) {
+    return config(
+        cluster(clusters.east(), Principals.STRAIT, Principals.STRAIT_CUTOVER, eastOverlay),
+        cluster(clusters.west(), Principals.STRAIT, Principals.STRAIT_CUTOVER, Map.of()),
+        topic);
+  }
+
+  private static StraitConfig config(ClusterConfig east, ClusterConfig west, String topic) {
+    Link link = new Link(new LinkName("l"), EAST, WEST, List.of(TopicMapping.same(topic)));
+    WaveConfig wave =
+        new WaveConfig(
+            "w", link.name(), List.of(topic), List.of("billing"), List.of("User:app"), Map.of());
+    return new StraitConfig(
+        Map.of(EAST, east, WEST, west),
+        List.of(link),
+        List.of(wave),
+        ServeConfig.DEFAULT,
+        List.of());
+  }
+
+  private static ClusterConfig cluster(
+      KafkaCluster cluster, String copying, String cutover, Map<String, String> overlay) {
+    ClusterSpec spec = TwoClusters.spec(cluster, copying).with(overlay);
+    return new ClusterConfig(spec, Optional.of(TwoClusters.spec(cluster, cutover)));
+  }
+}
