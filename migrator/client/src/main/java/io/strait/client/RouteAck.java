@@ -20,10 +20,10 @@ import java.time.Instant;
  */
 public record RouteAck(
     String wave, String instance, long epoch, String role, Instant at, boolean leaving) {
-  /** The role of a {@code SwitchingProducer}. */
+  /** The role of a {@link SwitchingProducer}. */
   public static final String PRODUCER = "producer";
 
-  /** The role of a {@code SwitchingConsumer}. */
+  /** The role of a {@link SwitchingConsumer}. */
   public static final String CONSUMER = "consumer";
 
   /** Refuses an illegal name, an epoch below 1 and an unknown role. */

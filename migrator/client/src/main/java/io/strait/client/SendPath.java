@@ -1,6 +1,7 @@
 package io.strait.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +73,9 @@ final class SendPath {
   }
 
   private void place(Pending pending) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.maxBlockMs());
+    long end = Deadline.after(Duration.ofMillis(limits.maxBlockMs()));
     while (!handedOver(pending)) {
-      HoldBuffer.Offer offer =
-          offered(pending, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+      HoldBuffer.Offer offer = offered(pending, Deadline.left(end));
       switch (offer) {
         case HELD -> {
           return;
@@ -130,7 +130,7 @@ final class SendPath {
 
   /** The open session, entered, as soon as there is one; waits up to {@code max.block.ms}. */
   Session entered() {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.maxBlockMs());
+    long end = Deadline.after(Duration.ofMillis(limits.maxBlockMs()));
     while (true) {
       checkOpen();
       long seen = moves.changed().count();
@@ -138,7 +138,7 @@ final class SendPath {
       if (session != null && session.enter()) {
         return session;
       }
-      if (System.nanoTime() >= end) {
+      if (Deadline.left(end) == 0) {
         throw new TimeoutException(
             "no cluster has authority since max.block.ms = "
                 + limits.maxBlockMs()
@@ -164,11 +164,11 @@ final class SendPath {
   }
 
   /** Waits until everything has ended, at most so long; true if it has. */
-  boolean drain(long millis) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  boolean drain(Duration timeout) {
+    long end = Deadline.after(timeout);
     for (Pending one : List.copyOf(outstanding)) {
       while (!one.isDone()) {
-        if (System.nanoTime() - end >= 0) {
+        if (Deadline.left(end) == 0) {
           return false;
         }
         moves.flushSoon();

@@ -282,7 +282,7 @@ public final class SwitchingProducer<K, V> implements Producer<K, V> {
     }
     boolean callback = Boolean.TRUE.equals(inCallback.get());
     try {
-      boolean drained = path.drain(callback ? 0 : timeout.toMillis());
+      boolean drained = path.drain(callback ? Duration.ZERO : timeout);
       end(drained, callback);
     } catch (InterruptException e) {
       end(false, callback);

@@ -1,7 +1,7 @@
 /**
- * What an application adds to move with a wave: a {@code SwitchingProducer} and a {@code
- * SwitchingConsumer} that follow the wave's {@link io.strait.client.Route} and acknowledge each of
- * its epochs.
+ * What an application adds to move with a wave: a {@link io.strait.client.SwitchingProducer} and a
+ * {@code SwitchingConsumer} that follow the wave's {@link io.strait.client.Route} and acknowledge
+ * each of its epochs.
  *
  * <p>Invariants, by name. <b>HighestEpochWins</b>: of the routes read from both clusters the one
  * with the highest epoch counts, whatever its order of arrival. <b>AckAfterAct</b>: an epoch is
