@@ -29,6 +29,7 @@ public final class Ledger {
   private long behind;
   private long firstBehind = Long.MAX_VALUE;
   private long explainedShift;
+  private long furthest = -1;
 
   /**
    * Starts empty.
@@ -59,6 +60,11 @@ public final class Ledger {
     return shifted;
   }
 
+  /** The highest source offset of a match; -1 when there was none. */
+  public long furthest() {
+    return furthest;
+  }
+
   /** Source records behind the last target record, which may still come; after {@link #settle}. */
   public long behind() {
     return behind;
@@ -72,6 +78,7 @@ public final class Ledger {
   /** Both records are the same. */
   void matched(Fingerprint source, Fingerprint target) {
     matched++;
+    furthest = Math.max(furthest, source.offset());
     long distance = target.offset() - relation.toTarget(source.offset());
     if (distance != 0) {
       shifted++;

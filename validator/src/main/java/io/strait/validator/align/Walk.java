@@ -138,7 +138,7 @@ public final class Walk {
     int t = 0;
     for (int s = 0; s < sources; s++) {
       if (partner[s] < 0) {
-        keepJudged(deletions, from.get(s), limits.sourceTo());
+        keepJudged(deletions, from.get(s), passedTo());
         ledger.passed(1, 0);
         continue;
       }
@@ -150,12 +150,18 @@ public final class Walk {
       pair(from.get(s), to.get(t++));
     }
     ledger.passed(0, targets - t);
+    deletions.removeIf(record -> record.offset() >= limits.sourceTo());
     for (; t < targets; t++) {
       keepJudged(insertions, to.get(t), limits.targetTo());
     }
     flush(deletions, insertions, ended && !limits.sealed());
     source.drop(sources);
     target.drop(targets);
+  }
+
+  /** While the target grows, a source record is judged as soon as a later one is on the target. */
+  private long passedTo() {
+    return limits.sealed() ? limits.sourceTo() : Long.MAX_VALUE;
   }
 
   private static void keepJudged(List<Fingerprint> kept, Fingerprint record, long limit) {

@@ -13,7 +13,6 @@ import java.util.List;
  * @param source bounds of the source
  * @param target bounds of the target, read before those of the source
  * @param targetTo target records below this target offset are judged
- * @param behind committed source offsets that the target has not reached
  * @param sealed whether all of the judged range must be on the target
  * @param gaps what was asked for but is not judged
  */
@@ -22,7 +21,6 @@ record Clip(
     LogBounds source,
     LogBounds target,
     long targetTo,
-    long behind,
     boolean sealed,
     List<Gap> gaps) {
 
@@ -43,7 +41,6 @@ record Clip(
         source,
         target,
         ahead ? target.stableEnd() : relation.toTarget(to),
-        Math.max(0, source.stableEnd() - to),
         false,
         List.of());
   }
@@ -69,8 +66,7 @@ record Clip(
     if (to < demanded.to()) {
       gaps.add(unreached(new OffsetRange(to, demanded.to()), source));
     }
-    return new Clip(
-        new OffsetRange(from, to), source, target, relation.toTarget(to), 0, true, gaps);
+    return new Clip(new OffsetRange(from, to), source, target, relation.toTarget(to), true, gaps);
   }
 
   private static Gap unreached(OffsetRange range, LogBounds source) {

@@ -90,7 +90,7 @@ final class PartitionCheck {
         comparison.proven(),
         comparison.sourceRecords(),
         comparison.targetRecords(),
-        clip.behind() + comparison.behind(),
+        comparison.behind(),
         comparison.shifted(),
         counts,
         findings);

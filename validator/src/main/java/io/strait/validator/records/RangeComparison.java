@@ -85,8 +85,11 @@ final class RangeComparison {
     return targetRecords;
   }
 
+  /** Committed source offsets that are not on the target and may still come. */
   long behind() {
-    return ledger.behind();
+    long reached = Math.max(clip.judged().to(), ledger.furthest() + 1);
+    long beyond = clip.sealed() ? 0 : Math.max(0, clip.source().stableEnd() - reached);
+    return beyond + ledger.behind();
   }
 
   long shifted() {

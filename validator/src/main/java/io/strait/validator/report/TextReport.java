@@ -1,0 +1,130 @@
+package io.strait.validator.report;
+
+import io.strait.validator.check.Finding;
+import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.Verdict;
+import io.strait.validator.records.PartitionReport;
+import io.strait.validator.records.ScanReport;
+import java.util.List;
+import java.util.Locale;
+
+/** One screen of text about a scan. */
+public final class TextReport {
+  private static final int MOST_FINDINGS = 10;
+  private static final int MOST_PARTITIONS = 10;
+
+  private TextReport() {}
+
+  /** Renders a report; every line ends with a line feed. */
+  public static String of(ScanReport report) {
+    StringBuilder text = new StringBuilder();
+    line(text, "Verdict     " + report.verdict().word().toUpperCase(Locale.ROOT));
+    if (report.verdict() instanceof Verdict.Inconclusive inconclusive) {
+      line(text, "Reason      " + inconclusive.reason());
+    }
+    line(text, "Judged      " + judged(report));
+    counts(text, report);
+    divergent(text, report);
+    findings(text, report.findings());
+    return text.toString();
+  }
+
+  private static String judged(ScanReport report) {
+    return String.format(
+        Locale.ROOT,
+        "%,d records in %,d partitions, in %.1f s; %,d not yet on the target",
+        report.records(),
+        report.partitions().size(),
+        report.duration().toMillis() / 1_000.0,
+        report.behind());
+  }
+
+  private static void counts(StringBuilder text, ScanReport report) {
+    line(
+        text,
+        String.format(
+            Locale.ROOT,
+            "Records     missing %,d  duplicate %,d  reordered %,d  foreign %,d",
+            report.missing(),
+            report.duplicates(),
+            report.reordered(),
+            report.foreign()));
+    line(
+        text,
+        String.format(
+            Locale.ROOT,
+            "Fields      corrupt %,d  header %,d  timestamp %,d  offset shifts %,d",
+            report.corrupt(),
+            report.header(),
+            report.timestamp(),
+            report.offsetShifts()));
+    long unverifiable = report.counts().of(FindingCode.UNVERIFIABLE);
+    long truncated = report.counts().of(FindingCode.TRUNCATED_SOURCE);
+    if (unverifiable + truncated > 0) {
+      line(
+          text,
+          String.format(
+              Locale.ROOT,
+              "Not judged  unverifiable %,d  truncated source %,d",
+              unverifiable,
+              truncated));
+    }
+  }
+
+  private static void divergent(StringBuilder text, ScanReport report) {
+    List<PartitionReport> divergent =
+        report.partitions().stream().filter(p -> p.firstDivergence().isPresent()).toList();
+    if (divergent.isEmpty()) {
+      return;
+    }
+    line(text, "");
+    line(text, "Partitions that differ (" + divergent.size() + ")");
+    for (PartitionReport partition :
+        divergent.subList(0, Math.min(MOST_PARTITIONS, divergent.size()))) {
+      line(
+          text,
+          "  "
+              + partition.topic().source()
+              + "-"
+              + partition.partition()
+              + "  equal up to offset "
+              + partition.proven().to()
+              + ", then "
+              + partition.counts().byCode());
+    }
+    more(text, divergent.size() - MOST_PARTITIONS);
+  }
+
+  private static void findings(StringBuilder text, List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    line(text, "");
+    line(text, "Findings (a sample; counts above are exact)");
+    for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
+      line(
+          text,
+          "  "
+              + finding.code()
+              + " "
+              + finding.topic().source()
+              + "-"
+              + finding.partition()
+              + " at "
+              + finding.divergesAt()
+              + ": "
+              + finding.evidence());
+    }
+    more(text, findings.size() - MOST_FINDINGS);
+  }
+
+  private static void more(StringBuilder text, int left) {
+    if (left > 0) {
+      line(text, "  and " + left + " more");
+    }
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
+  }
+}
