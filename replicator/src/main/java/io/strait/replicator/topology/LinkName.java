@@ -12,9 +12,16 @@ public record LinkName(String value) {
     Names.checked("link name", value);
   }
 
-  /** The name of the link that runs the other way while a migration can still be taken back. */
+  private static final String REVERSE = ".reverse";
+
+  /**
+   * The name of the link that runs the other way while a migration can still be taken back; the
+   * reverse of the reverse is the name itself.
+   */
   public LinkName reversed() {
-    return new LinkName(value + ".reverse");
+    return value.endsWith(REVERSE)
+        ? new LinkName(value.substring(0, value.length() - REVERSE.length()))
+        : new LinkName(value + REVERSE);
   }
 
   @Override

@@ -60,6 +60,11 @@ public final class BatchHeader {
     return buffer.getLong(at) + buffer.getInt(at + LAST_OFFSET_DELTA);
   }
 
+  /** Leader epoch under which the source appended it, or -1. */
+  public static int leaderEpoch(ByteBuffer buffer, int at) {
+    return buffer.getInt(at + LEADER_EPOCH);
+  }
+
   /** Number of records. */
   public static int count(ByteBuffer buffer, int at) {
     return buffer.getInt(at + COUNT);

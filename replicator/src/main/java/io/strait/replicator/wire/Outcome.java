@@ -23,6 +23,11 @@ public record Outcome(Answer answer, String text) {
     };
   }
 
+  /** No error. */
+  public static Outcome none() {
+    return OK;
+  }
+
   /** Whether there was no error. */
   public boolean ok() {
     return answer == Answer.OK;

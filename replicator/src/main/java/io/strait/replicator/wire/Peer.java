@@ -4,6 +4,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.topology.ClusterAlias;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
 /**
@@ -21,6 +23,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
  */
 public final class Peer {
   private static final String CONTROL_LANE = "control";
+  private static final String PRODUCE_LANE = "produce";
   private static final String BOOTSTRAP = "bootstrap";
 
   private final Transport transport;
@@ -51,6 +54,33 @@ public final class Peer {
   /** Asks a partition's leader for the producers it remembers. */
   public void producers(int node, TopicPartition partition, Reply<ProducerView> reply) {
     ask(node, ProducersCall.of(partition), reply);
+  }
+
+  /** Asks a partition's leader for what it holds at one offset, committed or not. */
+  public void recordAt(
+      int node, TopicPartition partition, Uuid topicId, long offset, Reply<RecordAt> reply) {
+    ask(node, RecordAtCall.of(partition, topicId, offset), reply);
+  }
+
+  /** Moves the start of a partition's log up to {@code before}; needs DELETE on the topic. */
+  public void deleteRecords(int node, TopicPartition partition, long before, Reply<Outcome> reply) {
+    ask(node, DeleteRecordsCall.of(partition, before), reply);
+  }
+
+  /**
+   * Appends batches, at most one per partition, over one of the connections to their leader. Sends
+   * on one lane are carried out in order.
+   *
+   * @param lane number of the connection, 0 or more
+   * @param brokerTimeout how long the broker may wait for its replicas
+   */
+  public void produce(
+      int node,
+      int lane,
+      List<ProduceBatch> batches,
+      Duration brokerTimeout,
+      Reply<List<ProduceAck>> reply) {
+    ask(node, PRODUCE_LANE + lane, ProduceCall.of(batches, (int) brokerTimeout.toMillis()), reply);
   }
 
   void acls(int node, AclBindingFilter filter, Reply<AclsCall.Acls> reply) {

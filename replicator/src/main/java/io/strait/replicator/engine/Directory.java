@@ -1,0 +1,101 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.wire.Answer;
+import io.strait.replicator.wire.ClusterView;
+import io.strait.replicator.wire.PartitionLeader;
+import io.strait.replicator.wire.Peer;
+import io.strait.replicator.wire.Reply;
+import io.strait.replicator.wire.TopicView;
+import io.strait.replicator.wire.WireFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** Leaders and topic ids of one cluster, read again regularly. Owned by the pump's thread. */
+final class Directory implements Reply<ClusterView> {
+  private static final long SOON_MILLIS = 100;
+
+  /** How long a topic may look absent before it is: metadata spreads over brokers with a delay. */
+  private static final long ABSENT_MILLIS = 20_000;
+
+  private final PumpContext context;
+  private final Peer peer;
+  private ClusterView view = new ClusterView("", List.of(), Map.of());
+  private final Map<String, Long> absentSince = new HashMap<>();
+  private boolean asking;
+  private boolean soon = true;
+  private long askedAt = Long.MIN_VALUE / 2;
+  private Optional<String> problem = Optional.empty();
+
+  Directory(PumpContext context, Peer peer) {
+    this.context = context;
+    this.peer = peer;
+  }
+
+  /** Asks if it is time to. */
+  void advance(long now, Set<String> topics) {
+    long pause = soon ? SOON_MILLIS : context.options().metadataRefresh().toMillis();
+    if (!asking && !topics.isEmpty() && now - askedAt >= pause) {
+      asking = true;
+      soon = false;
+      askedAt = now;
+      peer.metadata(topics, this);
+    }
+  }
+
+  /** Something moved: do not wait for the regular time. */
+  void refreshSoon() {
+    soon = true;
+  }
+
+  /** The broker that leads a partition, if one does. */
+  Optional<Integer> leader(TopicPartition partition) {
+    TopicView topic = view.topics().get(partition.topic());
+    PartitionLeader leader = topic == null ? null : topic.leaders().get(partition.partition());
+    return leader == null || leader.node() < 0 ? Optional.empty() : Optional.of(leader.node());
+  }
+
+  /** The id that the topic carries now, if the cluster has ids and knows the topic. */
+  Optional<Uuid> topicId(String topic) {
+    TopicView known = view.topics().get(topic);
+    return known == null || !known.outcome().ok() || known.id().equals(Uuid.ZERO_UUID)
+        ? Optional.empty()
+        : Optional.of(known.id());
+  }
+
+  /** Whether the topic has been unknown to the cluster for so long that it is gone. */
+  boolean isGone(String topic) {
+    Long since = absentSince.get(topic);
+    return since != null && context.now() - since > ABSENT_MILLIS;
+  }
+
+  /** Why the cluster cannot be reached, if it cannot. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  @Override
+  public void answered(ClusterView answer) {
+    asking = false;
+    problem = Optional.empty();
+    view = answer;
+    for (TopicView topic : answer.topics().values()) {
+      if (topic.outcome().answer() == Answer.UNKNOWN_TOPIC) {
+        absentSince.putIfAbsent(topic.name(), context.now());
+      } else {
+        absentSince.remove(topic.name());
+      }
+    }
+  }
+
+  @Override
+  public void failed(WireFailure failure) {
+    asking = false;
+    soon = true;
+    problem = Optional.of(failure.kind() + ": " + failure);
+  }
+}

@@ -1,0 +1,154 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.topology.Link;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one link: agrees on its owner, creates the mirror topics, and while it owns the link copies
+ * every partition with equal offsets, exactly once.
+ *
+ * <p>Survives restarts of brokers on either side and goes on by itself when a cluster, a permission
+ * or a password comes back. What it holds can be lost at any moment: the target is the checkpoint.
+ * All methods may be called by any thread.
+ */
+public final class LinkEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LinkEngine.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  private final Link link;
+  private final ClusterSpec source;
+  private final ClusterSpec target;
+  private final EngineOptions options;
+  private final Clock clock;
+  private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Optional<LinkSession> session = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
+  private volatile List<PartitionProgress> lastSeen = List.of();
+
+  /**
+   * Connects to nothing before {@link #start}.
+   *
+   * @param source how to read; its alias must be the link's source
+   * @param target how to write; its alias must be the link's target
+   */
+  public LinkEngine(
+      Link link, ClusterSpec source, ClusterSpec target, EngineOptions options, Clock clock) {
+    if (!source.alias().equals(link.source()) || !target.alias().equals(link.target())) {
+      throw new IllegalArgumentException(
+          "link '"
+              + link.name()
+              + "' runs from '"
+              + link.source()
+              + "' to '"
+              + link.target()
+              + "' but was given clusters '"
+              + source.alias()
+              + "' and '"
+              + target.alias()
+              + "'");
+    }
+    this.link = link;
+    this.source = source;
+    this.target = target;
+    this.options = options;
+    this.clock = clock;
+    this.thread = new Thread(this::run, "strait-link-" + link.name());
+  }
+
+  /** Starts to run the link in the background; at most once. */
+  public void start() {
+    thread.start();
+  }
+
+  /** The link now; the partitions are at most some tenths of a second old. */
+  public LinkProgress progress() {
+    Optional<LinkSession> current = session;
+    boolean owner = current.map(LinkSession::isOwner).orElse(false);
+    List<PartitionProgress> partitions =
+        current.map(LinkSession::progress).filter(list -> !list.isEmpty()).orElse(lastSeen);
+    Optional<String> why = problem.or(() -> current.flatMap(LinkSession::problem));
+    return new LinkProgress(link, clock.instant(), owner, partitions, why);
+  }
+
+  /** Stops copying, hands the lease over and returns when nothing runs any more. */
+  @Override
+  public void close() {
+    closing.countDown();
+    boolean interrupted = false;
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One sentence for operators: what to do about it, then what it is. */
+  static String describe(RuntimeException error) {
+    if (error instanceof LinkRefused) {
+      return FaultKind.NEEDS_HUMAN + ": " + error.getMessage();
+    }
+    FaultKind kind = error instanceof ClusterException e ? e.kind() : FaultKind.of(error);
+    return kind + ": " + error.getMessage();
+  }
+
+  private void run() {
+    long pause = FIRST_PAUSE.toMillis();
+    while (!isClosing(0)) {
+      long began = System.nanoTime();
+      runOnce();
+      boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos() * 4;
+      pause = lasted ? FIRST_PAUSE.toMillis() : Math.min(LONGEST_PAUSE.toMillis(), pause * 2);
+      isClosing(pause);
+    }
+  }
+
+  private void runOnce() {
+    try (LinkSession running = new LinkSession(link, source, target, options, clock)) {
+      session = Optional.of(running);
+      running.run(
+          () -> {
+            if (running.isSettled()) {
+              problem = Optional.empty();
+              lastSeen = running.progress();
+            }
+            return !isClosing(0);
+          });
+    } catch (RuntimeException e) {
+      problem = Optional.of(describe(e));
+      log.atWarn()
+          .setCause(log.isDebugEnabled() ? e : null)
+          .addKeyValue("link", link.name())
+          .addKeyValue("why", describe(e))
+          .log("Link does not run");
+    } finally {
+      session = Optional.empty();
+    }
+  }
+
+  private boolean isClosing(long waitMillis) {
+    try {
+      return closing.await(waitMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

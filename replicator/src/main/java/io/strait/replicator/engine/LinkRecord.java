@@ -1,0 +1,82 @@
+package io.strait.replicator.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What a link's first owner wrote down about it, so that every later one can tell whether it still
+ * speaks of the same clusters and topics.
+ *
+ * @param sourceClusterId the source cluster's own id
+ * @param targetClusterId the target cluster's own id
+ * @param producerId the id that the link's data carries
+ * @param sourceTopics topic id by name
+ * @param targetTopics topic id by name
+ */
+record LinkRecord(
+    String sourceClusterId,
+    String targetClusterId,
+    long producerId,
+    Map<String, Uuid> sourceTopics,
+    Map<String, Uuid> targetTopics) {
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  LinkRecord {
+    sourceTopics = Map.copyOf(sourceTopics);
+    targetTopics = Map.copyOf(targetTopics);
+  }
+
+  byte[] toBytes() {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("v", VERSION);
+    node.put("source_cluster", sourceClusterId);
+    node.put("target_cluster", targetClusterId);
+    node.put("producer_id", Long.toString(producerId));
+    ObjectNode sources = node.putObject("source_topics");
+    new TreeMap<>(sourceTopics).forEach((topic, id) -> sources.put(topic, id.toString()));
+    ObjectNode targets = node.putObject("target_topics");
+    new TreeMap<>(targetTopics).forEach((topic, id) -> targets.put(topic, id.toString()));
+    return node.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Refuses a record of a newer version and anything that is not such a record. */
+  static LinkRecord fromBytes(byte[] bytes) {
+    try {
+      JsonNode node = JSON.readTree(bytes);
+      if (node.path("v").asInt() != VERSION) {
+        throw new LinkRefused(
+            "the link's record in strait.links has version "
+                + node.path("v")
+                + " but this release knows "
+                + VERSION
+                + "; run the release that wrote it");
+      }
+      return new LinkRecord(
+          node.path("source_cluster").asText(),
+          node.path("target_cluster").asText(),
+          Long.parseLong(node.path("producer_id").asText()),
+          topics(node.path("source_topics")),
+          topics(node.path("target_topics")));
+    } catch (IOException | NumberFormatException e) {
+      throw new LinkRefused("the link's record in strait.links cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Map<String, Uuid> topics(JsonNode node) {
+    Map<String, Uuid> topics = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      topics.put(entry.getKey(), Uuid.fromString(entry.getValue().asText()));
+    }
+    return topics;
+  }
+}

@@ -1,0 +1,209 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.topology.Link;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to run a link: from opening both clusters to the first error that the link's thread
+ * cannot live with. Owned by the link's thread; {@link #progress}, {@link #isOwner} and {@link
+ * #problem} may be read by others.
+ */
+final class LinkSession implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
+  private static final Duration LEASE_POLL = Duration.ofMillis(100);
+  private static final Duration DEFAULT_EXPIRY = Duration.ofDays(1);
+  private static final String EXPIRY_CONFIG = "producer.id.expiration.ms";
+
+  private final Link link;
+  private final EngineOptions options;
+  private final Clock clock;
+  private final Cluster source;
+  private final Cluster target;
+  private final LinkTopics topics;
+  private final LinkRegistry registry;
+  private volatile Optional<Pump> pump = Optional.empty();
+  private volatile boolean owner;
+  private volatile boolean standby;
+  private volatile Optional<String> problem = Optional.empty();
+  private long reconciledAt;
+
+  LinkSession(
+      Link link, ClusterSpec source, ClusterSpec target, EngineOptions options, Clock clock) {
+    this.link = link;
+    this.options = options;
+    this.clock = clock;
+    this.source = new Cluster(source);
+    this.target = new Cluster(target);
+    this.topics = new LinkTopics(link, this.source, this.target);
+    this.registry = new LinkRegistry(this.target);
+  }
+
+  /** Runs until {@code goOn} says no; throws on what a new session may mend. */
+  void run(BooleanSupplier goOn) {
+    LinkIdentity identity = new LinkIdentity(link, clusterId(source), clusterId(target));
+    registry.prepare();
+    try (Lease lease = lease()) {
+      while (goOn.getAsBoolean()) {
+        owner = lease.poll(LEASE_POLL);
+        standby = !owner;
+        if (owner && pump.isEmpty()) {
+          startPump(identity);
+        }
+        if (owner && pump.isPresent()) {
+          watchPump();
+          reconcileIfDue();
+        }
+      }
+    } finally {
+      stopPump();
+      owner = false;
+    }
+  }
+
+  boolean isOwner() {
+    return owner;
+  }
+
+  /** Whether it does what it is for: copies, or stands by while another owns the link. */
+  boolean isSettled() {
+    return standby || !progress().isEmpty();
+  }
+
+  List<PartitionProgress> progress() {
+    return pump.map(Pump::progress).orElse(List.of());
+  }
+
+  /** What keeps the session from doing all its work, if anything does. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    target.close();
+  }
+
+  private Lease lease() {
+    return options.lease()
+        ? new GroupLease(target, link.name(), options.leaseSession(), this::stopPump)
+        : Lease.none();
+  }
+
+  private void startPump(LinkIdentity identity) {
+    List<CopyPair> pairs = topics.reconcile();
+    register(identity, pairs);
+    Pump started =
+        new Pump(identity, source.spec(), target.spec(), options, clock, producerExpiry());
+    started.add(pairs);
+    started.start();
+    reconciledAt = System.nanoTime();
+    pump = Optional.of(started);
+    log.atInfo()
+        .addKeyValue("link", link.name())
+        .addKeyValue("partitions", pairs.size())
+        .addKeyValue("producerId", identity.dataId())
+        .log("Link runs here");
+  }
+
+  private void stopPump() {
+    pump.ifPresent(Pump::close);
+    pump = Optional.empty();
+  }
+
+  private void watchPump() {
+    pump.flatMap(Pump::failure)
+        .ifPresent(
+            cause -> {
+              throw new IllegalStateException("the pump ended: " + cause, cause);
+            });
+  }
+
+  private void reconcileIfDue() {
+    if (System.nanoTime() - reconciledAt < options.topicRefresh().toNanos()) {
+      return;
+    }
+    try {
+      List<CopyPair> pairs = topics.reconcile();
+      pump.ifPresent(running -> running.add(pairs));
+      problem = Optional.empty();
+    } catch (ClusterException | LinkRefused e) {
+      // What runs goes on running; the difference waits for its next turn.
+      problem = Optional.of(LinkEngine.describe(e));
+    } finally {
+      reconciledAt = System.nanoTime();
+    }
+  }
+
+  /** Compares with what the first owner wrote down, and writes down what is new. */
+  private void register(LinkIdentity identity, List<CopyPair> pairs) {
+    Map<String, Uuid> sources = new HashMap<>();
+    Map<String, Uuid> targets = new HashMap<>();
+    for (CopyPair pair : pairs) {
+      sources.put(pair.source().topic(), pair.sourceTopicId());
+      targets.put(pair.target().topic(), pair.targetTopicId());
+    }
+    LinkRecord now =
+        new LinkRecord(
+            identity.sourceClusterId(),
+            identity.targetClusterId(),
+            identity.dataId(),
+            sources,
+            targets);
+    Optional<LinkRecord> before = registry.read(link.name());
+    LinkRecord merged = before.map(old -> LinkContinuity.merged(link, old, now)).orElse(now);
+    if (!before.equals(Optional.of(merged))) {
+      registry.write(link.name(), merged);
+    }
+  }
+
+  private String clusterId(Cluster cluster) {
+    return cluster.await("reading its id", cluster.admin().describeCluster().clusterId());
+  }
+
+  /** How long the target remembers a producer; the default if it does not tell us. */
+  private Duration producerExpiry() {
+    try {
+      int node =
+          target
+              .await("listing brokers", target.admin().describeCluster().nodes())
+              .iterator()
+              .next()
+              .id();
+      ConfigResource broker =
+          new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
+      Config config =
+          target
+              .await(
+                  "reading broker configuration",
+                  target.admin().describeConfigs(List.of(broker)).all())
+              .get(broker);
+      ConfigEntry entry = config.get(EXPIRY_CONFIG);
+      return entry == null || entry.value() == null
+          ? DEFAULT_EXPIRY
+          : Duration.ofMillis(Long.parseLong(entry.value()));
+    } catch (ClusterException e) {
+      log.atInfo()
+          .addKeyValue("link", link.name())
+          .addKeyValue("why", e.getMessage())
+          .log("Producer expiry of the target not readable, one day assumed");
+      return DEFAULT_EXPIRY;
+    }
+  }
+}

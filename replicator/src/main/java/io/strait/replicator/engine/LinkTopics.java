@@ -1,0 +1,103 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.sync.TopicChange;
+import io.strait.replicator.sync.TopicDiff;
+import io.strait.replicator.sync.TopicFacts;
+import io.strait.replicator.sync.TopicObserver;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.TopicMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the mirror topics of one link in step and names the partition pairs to copy. */
+final class LinkTopics {
+  private static final Logger log = LoggerFactory.getLogger(LinkTopics.class);
+
+  private final Link link;
+  private final TopicObserver source;
+  private final TopicObserver target;
+
+  LinkTopics(Link link, Cluster source, Cluster target) {
+    this.link = link;
+    this.source = new TopicObserver(source);
+    this.target = new TopicObserver(target);
+  }
+
+  /**
+   * Creates and grows mirror topics as needed.
+   *
+   * @return what can be copied now; a partition just created may follow with the next call
+   * @throws LinkRefused if a topic cannot be mirrored
+   */
+  List<CopyPair> reconcile() {
+    List<String> sourceNames = link.topics().stream().map(TopicMapping::source).toList();
+    List<String> targetNames = link.topics().stream().map(TopicMapping::target).toList();
+    Map<String, TopicFacts> sources = source.observe(sourceNames);
+    Map<String, TopicFacts> targets = target.observe(targetNames);
+    List<TopicChange> changes = new ArrayList<>();
+    for (TopicMapping mapping : link.topics()) {
+      changes.addAll(
+          TopicDiff.between(
+              mapping,
+              Optional.ofNullable(sources.get(mapping.source())),
+              Optional.ofNullable(targets.get(mapping.target())),
+              Integer.MAX_VALUE));
+    }
+    refuse(changes);
+    return changes.isEmpty() ? pairs(sources, targets) : applied(sources, changes, targetNames);
+  }
+
+  private List<CopyPair> applied(
+      Map<String, TopicFacts> sources, List<TopicChange> changes, List<String> targetNames) {
+    int brokers = target.brokers();
+    for (TopicChange change : changes) {
+      TopicChange bounded =
+          change instanceof TopicChange.Create c
+              ? new TopicChange.Create(
+                  c.topic(), c.partitions(), Math.min(c.replicas(), brokers), c.configs())
+              : change;
+      target.apply(bounded);
+      log.atInfo()
+          .addKeyValue("link", link.name())
+          .addKeyValue("change", bounded)
+          .log("Mirror topic changed");
+    }
+    return pairs(sources, target.observe(targetNames));
+  }
+
+  private void refuse(List<TopicChange> changes) {
+    List<String> reasons = new ArrayList<>();
+    for (TopicChange change : changes) {
+      if (change instanceof TopicChange.Refuse refuse) {
+        reasons.add("topic '" + refuse.topic() + "' " + refuse.reason());
+      }
+    }
+    if (!reasons.isEmpty()) {
+      throw new LinkRefused("link '" + link.name() + "': " + String.join("; ", reasons));
+    }
+  }
+
+  private List<CopyPair> pairs(Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
+    List<CopyPair> pairs = new ArrayList<>();
+    for (TopicMapping mapping : link.topics()) {
+      TopicFacts from = sources.get(mapping.source());
+      TopicFacts to = targets.get(mapping.target());
+      int partitions = to == null ? 0 : Math.min(from.partitions(), to.partitions());
+      for (int i = 0; i < partitions; i++) {
+        pairs.add(
+            new CopyPair(
+                new TopicPartition(from.name(), i),
+                from.id(),
+                new TopicPartition(to.name(), i),
+                to.id()));
+      }
+    }
+    return pairs;
+  }
+}

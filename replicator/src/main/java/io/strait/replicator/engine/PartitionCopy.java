@@ -1,0 +1,242 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.progress.Guard;
+import io.strait.replicator.progress.OffsetMode;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.wire.Answer;
+import io.strait.replicator.wire.BackOff;
+import io.strait.replicator.wire.ProduceAck;
+import io.strait.replicator.wire.WireFailure;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mirrored partition: its stage, its counters, and the only place where the stage changes.
+ * Owned by the pump's thread.
+ */
+final class PartitionCopy {
+  private static final Logger log = LoggerFactory.getLogger(PartitionCopy.class);
+
+  private final PumpContext context;
+  private final CopyPair pair;
+  private final BackOff backOff;
+  private Stage stage;
+  private int unanswered;
+  private boolean agedOutcomeUnknown;
+  private Guard guard = Guard.UNKNOWN;
+  private long sourceLogStart = -1;
+  private long sourceLogEnd = -1;
+  private long copiedTo = -1;
+  private long recordsCopied;
+  private long bytesCopied;
+  private long delayMillis = -1;
+
+  PartitionCopy(PumpContext context, CopyPair pair) {
+    this.context = context;
+    this.pair = pair;
+    this.backOff =
+        new BackOff(
+            context.options().wire().backOff().toMillis(),
+            context.options().wire().backOffMax().toMillis());
+    this.stage = new Resolving(context, this, Optional.empty(), context.now());
+  }
+
+  CopyPair pair() {
+    return pair;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** Requests of any stage that carry a batch of this partition and have no answer yet. */
+  int unanswered() {
+    return unanswered;
+  }
+
+  void advance(long now) {
+    watchIdentity();
+    stage.advance(now);
+  }
+
+  PartitionProgress progress() {
+    return new PartitionProgress(
+        pair.source(),
+        pair.target(),
+        stage.state(),
+        OffsetMode.EXACT,
+        "every record keeps its source offset",
+        guard,
+        sourceLogStart,
+        sourceLogEnd,
+        copiedTo,
+        recordsCopied,
+        bytesCopied,
+        delayMillis,
+        stage.problem());
+  }
+
+  void observed(long logStart, long logEnd) {
+    sourceLogStart = logStart >= 0 ? logStart : sourceLogStart;
+    sourceLogEnd = logEnd >= 0 ? logEnd : sourceLogEnd;
+  }
+
+  // ---- transitions
+
+  void run(Resume.Run start, ResumeFacts facts, int node) {
+    if (start.hidePadding()) {
+      hideFiller(start.offset(), node);
+      return;
+    }
+    copiedTo = start.offset();
+    agedOutcomeUnknown = false;
+    guard = guardAt(start, facts);
+    enter(new Running(context, this, start, node), "Partition runs");
+  }
+
+  void pad(Resume.Pad range, int node) {
+    enter(new Padding(context, this, range, node), "Partition is padded to the source's log start");
+  }
+
+  void halt(Halt halt) {
+    enter(new Halted(halt), "Partition halted");
+  }
+
+  /** Nothing is sent any more until the target was read again. */
+  void doubt(String why) {
+    enter(
+        new Resolving(context, this, Optional.of(why), settledAt()),
+        "Partition reads its resume point again");
+  }
+
+  /** Deletes the filler before {@code offset} and reads the target again. */
+  void hideFiller(long offset, int node) {
+    context.targetPeer().deleteRecords(node, pair.target(), offset, new Padding.Hidden(this));
+  }
+
+  /** End of the next pause between two readings. */
+  long pause() {
+    backOff.failed(context.now());
+    return backOff.overAt();
+  }
+
+  // ---- requests
+
+  void sent() {
+    unanswered++;
+  }
+
+  void answered(Stage.Feeding sender, Outgoing batch, ProduceAck ack) {
+    unanswered--;
+    batch.release();
+    if (stage != sender) {
+      return;
+    }
+    if (ack.outcome().ok() && ack.baseOffset() == batch.base()) {
+      backOff.succeeded();
+      sender.acknowledged(batch);
+    } else if (ack.outcome().ok()) {
+      halt(misplaced(batch, ack.baseOffset()));
+    } else {
+      refused(batch, ack);
+    }
+  }
+
+  void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
+    unanswered--;
+    agedOutcomeUnknown |= context.isAged(batch.maxTimestamp());
+    batch.release();
+    context.target().refreshSoon();
+    if (stage == sender) {
+      doubt(failure.kind() + ": " + failure);
+    }
+  }
+
+  void copied(Outgoing batch) {
+    copiedTo = batch.next();
+    recordsCopied += batch.count();
+    bytesCopied += batch.size();
+    delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
+    guard = context.isAged(batch.maxTimestamp()) ? Guard.AGED : Guard.ARMED;
+  }
+
+  void padded(long to) {
+    copiedTo = to;
+  }
+
+  private void refused(Outgoing batch, ProduceAck ack) {
+    context.target().refreshSoon();
+    String text = "target answered " + ack.outcome().text() + " at offset " + batch.base();
+    if (ack.outcome().answer() == Answer.BATCH_REFUSED) {
+      halt(
+          new Halt(
+              Halt.Cause.BATCH_REFUSED,
+              text
+                  + " to a batch of "
+                  + batch.count()
+                  + " records in "
+                  + batch.size()
+                  + " bytes; compare max.message.bytes and message.timestamp.* of both topics"));
+    } else if (ack.outcome().answer() == Answer.NOT_AUTHORIZED) {
+      doubt(FaultKind.NEEDS_HUMAN + ": " + text);
+    } else {
+      doubt(text);
+    }
+  }
+
+  private Halt misplaced(Outgoing batch, long actual) {
+    return new Halt(
+        Halt.Cause.FOREIGN_WRITE,
+        "the batch for offset "
+            + batch.base()
+            + " landed at "
+            + actual
+            + ": somebody else writes to "
+            + pair.target());
+  }
+
+  /**
+   * A request without an answer may land late. The sequence check refuses it then, unless its
+   * records are so old that the target may have forgotten the link; there, only time tells.
+   */
+  private long settledAt() {
+    long pauseEnds = pause();
+    return agedOutcomeUnknown
+        ? Math.max(pauseEnds, context.now() + context.options().agedSettle().toMillis())
+        : pauseEnds;
+  }
+
+  private Guard guardAt(Resume.Run start, ResumeFacts facts) {
+    if (start.offset() == 0) {
+      return Guard.UNKNOWN;
+    }
+    return facts
+        .data()
+        .map(state -> context.isAged(state.lastTimestamp()) ? Guard.AGED : Guard.ARMED)
+        .orElse(Guard.AGED);
+  }
+
+  private void watchIdentity() {
+    if (stage instanceof Halted) {
+      return;
+    }
+    TopicWatch.changed(context, pair).ifPresent(this::halt);
+  }
+
+  private void enter(Stage next, String message) {
+    if (stage instanceof Halted) {
+      return;
+    }
+    Stage left = stage;
+    stage = next;
+    left.leave();
+    (next instanceof Halted ? log.atWarn() : log.atInfo())
+        .addKeyValue("link", context.identity().link().name())
+        .addKeyValue("partition", pair.source())
+        .addKeyValue("copiedTo", copiedTo)
+        .addKeyValue("why", next.problem().orElse("-"))
+        .log(message);
+  }
+}

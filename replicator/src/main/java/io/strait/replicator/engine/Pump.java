@@ -1,0 +1,173 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.wire.FramePool;
+import io.strait.replicator.wire.Transport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that owns a set of partitions and both clusters' connections, and turns them in a duty
+ * cycle.
+ *
+ * <p>{@link #add}, {@link #progress}, {@link #failure} and {@link #close} may come from any thread;
+ * everything else happens on the pump's own.
+ */
+final class Pump implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Pump.class);
+  private static final long PUBLISH_MILLIS = 100;
+  private static final long BUSY_WAIT_MILLIS = 20;
+  private static final long CALM_WAIT_MILLIS = 100;
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final PumpContext context;
+  private final SourceLanes sourceLanes;
+  private final TargetLanes targetLanes;
+  private final Thread thread;
+  private final Queue<CopyPair> arriving = new ConcurrentLinkedQueue<>();
+  private final Map<TopicPartition, PartitionCopy> copies = new HashMap<>();
+  private final Set<String> sourceTopics = new HashSet<>();
+  private final Set<String> targetTopics = new HashSet<>();
+  private volatile List<PartitionProgress> published = List.of();
+  private volatile Optional<Throwable> failure = Optional.empty();
+  private volatile boolean stopping;
+  private long publishedAt = Long.MIN_VALUE / 2;
+
+  /** Connects to nothing before {@link #start}. */
+  Pump(
+      LinkIdentity identity,
+      ClusterSpec source,
+      ClusterSpec target,
+      EngineOptions options,
+      Clock clock,
+      Duration producerExpiry) {
+    FramePool pool = new FramePool(options.memoryBytes());
+    Transport transport =
+        new Transport(
+            "strait-" + identity.link().name(), List.of(source, target), pool, options.wire());
+    this.context = new PumpContext(identity, options, clock, producerExpiry, transport, pool);
+    this.sourceLanes = new SourceLanes(context);
+    this.targetLanes = new TargetLanes(context);
+    this.thread = new Thread(this::run, "strait-pump-" + identity.link().name());
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Takes further partitions; those it has already are left alone. */
+  void add(Collection<CopyPair> pairs) {
+    arriving.addAll(pairs);
+    context.transport().wakeup();
+  }
+
+  /** The last snapshot, at most some tenths of a second old. */
+  List<PartitionProgress> progress() {
+    return published;
+  }
+
+  /** What ended the thread, if something other than {@link #close} did. */
+  Optional<Throwable> failure() {
+    return failure;
+  }
+
+  /** Stops fetching, waits shortly for the last answers and ends the thread. */
+  @Override
+  public void close() {
+    stopping = true;
+    context.transport().wakeup();
+    boolean interrupted = false;
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (Transport transport = context.transport()) {
+      while (!stopping) {
+        doWork();
+        transport.poll(isCalm() ? CALM_WAIT_MILLIS : BUSY_WAIT_MILLIS);
+      }
+      awaitLastAnswers(transport);
+      publish();
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+      log.atError()
+          .setCause(e)
+          .addKeyValue("link", context.identity().link().name())
+          .log("Pump failed");
+    }
+  }
+
+  private void doWork() {
+    long now = context.now();
+    takeArriving();
+    context.source().advance(now, sourceTopics);
+    context.target().advance(now, targetTopics);
+    for (PartitionCopy copy : copies.values()) {
+      copy.advance(now);
+    }
+    sourceLanes.advance(now, copies.values());
+    targetLanes.advance(copies.values());
+    if (now - publishedAt >= PUBLISH_MILLIS) {
+      publish();
+      publishedAt = now;
+    }
+  }
+
+  private void takeArriving() {
+    for (CopyPair pair = arriving.poll(); pair != null; pair = arriving.poll()) {
+      if (!copies.containsKey(pair.source())) {
+        copies.put(pair.source(), new PartitionCopy(context, pair));
+        sourceTopics.add(pair.source().topic());
+        targetTopics.add(pair.target().topic());
+        context.source().refreshSoon();
+        context.target().refreshSoon();
+      }
+    }
+  }
+
+  /** Whether only the network can bring news. */
+  private boolean isCalm() {
+    return copies.values().stream()
+        .allMatch(copy -> copy.stage() instanceof Running || copy.stage() instanceof Halted);
+  }
+
+  private void awaitLastAnswers(Transport transport) {
+    long until = context.now() + LAST_ANSWERS.toMillis();
+    while (context.now() < until
+        && copies.values().stream().anyMatch(copy -> copy.unanswered() > 0)) {
+      transport.poll(BUSY_WAIT_MILLIS);
+    }
+  }
+
+  private void publish() {
+    List<PartitionProgress> snapshot = new ArrayList<>();
+    copies.values().forEach(copy -> snapshot.add(copy.progress()));
+    snapshot.sort(
+        Comparator.comparing((PartitionProgress p) -> p.source().topic())
+            .thenComparing(p -> p.source().partition()));
+    published = List.copyOf(snapshot);
+  }
+}

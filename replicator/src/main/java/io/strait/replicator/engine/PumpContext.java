@@ -1,0 +1,87 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.wire.FramePool;
+import io.strait.replicator.wire.Peer;
+import io.strait.replicator.wire.Transport;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What all parts of one pump share. Owned by the pump's thread. */
+final class PumpContext {
+  private final LinkIdentity identity;
+  private final EngineOptions options;
+  private final Clock clock;
+  private final Duration producerExpiry;
+  private final Transport transport;
+  private final FramePool pool;
+  private final Directory source;
+  private final Directory target;
+
+  PumpContext(
+      LinkIdentity identity,
+      EngineOptions options,
+      Clock clock,
+      Duration producerExpiry,
+      Transport transport,
+      FramePool pool) {
+    this.identity = identity;
+    this.options = options;
+    this.clock = clock;
+    this.producerExpiry = producerExpiry;
+    this.transport = transport;
+    this.pool = pool;
+    this.source = new Directory(this, sourcePeer());
+    this.target = new Directory(this, targetPeer());
+  }
+
+  LinkIdentity identity() {
+    return identity;
+  }
+
+  EngineOptions options() {
+    return options;
+  }
+
+  /** Wall clock in milliseconds: only for comparing with record timestamps. */
+  long wallMillis() {
+    return clock.millis();
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Monotonic milliseconds: for pauses and deadlines. */
+  long now() {
+    return transport.nowMillis();
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  FramePool pool() {
+    return pool;
+  }
+
+  Peer sourcePeer() {
+    return transport.peer(identity.link().source());
+  }
+
+  Peer targetPeer() {
+    return transport.peer(identity.link().target());
+  }
+
+  Directory source() {
+    return source;
+  }
+
+  Directory target() {
+    return target;
+  }
+
+  /** Whether the target's brokers may have forgotten a producer whose last record is this old. */
+  boolean isAged(long recordTimestamp) {
+    return wallMillis() - recordTimestamp >= producerExpiry.toMillis();
+  }
+}

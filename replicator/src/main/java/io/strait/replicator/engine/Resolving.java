@@ -1,0 +1,98 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.progress.PartitionState;
+import java.util.Optional;
+
+/**
+ * Waits until nothing is unanswered, then reads both sides until a decision stands (NoBlindRetry).
+ */
+final class Resolving implements Stage.Reading {
+  private final PumpContext context;
+  private final PartitionCopy copy;
+  private long notBefore;
+  private Optional<ResumeQuery> query = Optional.empty();
+  private Optional<String> problem;
+
+  /** {@code reason} shows while it lasts; {@code notBefore} is the earliest time of a reading. */
+  Resolving(PumpContext context, PartitionCopy copy, Optional<String> reason, long notBefore) {
+    this.context = context;
+    this.copy = copy;
+    this.problem = reason;
+    this.notBefore = notBefore;
+  }
+
+  @Override
+  public PartitionState state() {
+    return PartitionState.RESOLVING;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return problem;
+  }
+
+  @Override
+  public void leave() {
+    query.ifPresent(ResumeQuery::cancel);
+  }
+
+  @Override
+  public void advance(long now) {
+    if (query.isPresent() || copy.unanswered() > 0 || now < notBefore) {
+      return;
+    }
+    Optional<Integer> sourceNode = context.source().leader(copy.pair().source());
+    Optional<Integer> targetNode = context.target().leader(copy.pair().target());
+    if (sourceNode.isEmpty() || targetNode.isEmpty()) {
+      waitForLeader(now, sourceNode.isEmpty());
+      return;
+    }
+    int node = targetNode.get();
+    ResumeQuery started =
+        new ResumeQuery(
+            context,
+            copy.pair(),
+            sourceNode.get(),
+            node,
+            facts -> decided(facts, node),
+            this::failed);
+    query = Optional.of(started);
+    started.start();
+  }
+
+  private void waitForLeader(long now, boolean atSource) {
+    Directory directory = atSource ? context.source() : context.target();
+    directory.refreshSoon();
+    notBefore = now + context.options().wire().backOff().toMillis();
+    problem =
+        directory
+            .problem()
+            .or(() -> problem)
+            .or(() -> Optional.of((atSource ? "source" : "target") + " has no leader known yet"));
+  }
+
+  private void decided(ResumeFacts facts, int targetNode) {
+    copy.observed(facts.source().start(), facts.source().highWatermark());
+    Resume decision = ResumeDecision.decide(facts);
+    if (decision instanceof Resume.CompareTail tail) {
+      query.ifPresent(running -> running.readTail(tail.offset()));
+    } else if (decision instanceof Resume.Wait waiting) {
+      failed(FaultKind.RETRIABLE, waiting.reason());
+    } else if (decision instanceof Resume.Stop stop) {
+      copy.halt(stop.halt());
+    } else if (decision instanceof Resume.Pad pad) {
+      copy.pad(pad, targetNode);
+    } else if (decision instanceof Resume.Run run) {
+      copy.run(run, facts, targetNode);
+    }
+  }
+
+  private void failed(FaultKind kind, String text) {
+    query = Optional.empty();
+    problem = Optional.of(kind == FaultKind.NEEDS_HUMAN ? kind + ": " + text : text);
+    notBefore = copy.pause();
+    context.source().refreshSoon();
+    context.target().refreshSoon();
+  }
+}

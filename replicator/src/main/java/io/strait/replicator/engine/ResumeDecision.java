@@ -1,0 +1,133 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.wire.ProducerView;
+import io.strait.replicator.wire.RecordAt;
+import java.util.Optional;
+
+/**
+ * Decides where a copy goes on, from nothing but facts (TargetIsTheCheckpoint).
+ *
+ * <p>The rule is simple: next source offset = target log end. The work is in showing that what the
+ * target holds before that point is the source's content. Any one of these shows it: the target
+ * remembers the link's producer id exactly at its log end; the last batch carries that id; the last
+ * record is equal on both sides.
+ */
+final class ResumeDecision {
+  private ResumeDecision() {}
+
+  static Resume decide(ResumeFacts facts) {
+    ResumeFacts.Log target = facts.target();
+    ResumeFacts.Log source = facts.source();
+    if (target.highWatermark() < target.end()) {
+      return new Resume.Wait(
+          (target.end() - target.highWatermark())
+              + " records at the target's log end are not replicated yet");
+    }
+    if (target.end() > source.end()) {
+      return new Resume.Stop(
+          new Halt(
+              Halt.Cause.TARGET_AHEAD,
+              "target log ends at "
+                  + target.end()
+                  + " but the source ends at "
+                  + source.end()
+                  + "; find out who wrote to the target or truncated the source"));
+    }
+    if (source.start() > target.end()) {
+      return behindLogStart(facts);
+    }
+    return target.end() == 0 ? new Resume.Run(0, nextSequence(facts), false, false) : join(facts);
+  }
+
+  /** The source's first record lies beyond the target's end: fill up, or admit the loss. */
+  private static Resume behindLogStart(ResumeFacts facts) {
+    long end = facts.target().end();
+    long start = facts.source().start();
+    if (end == 0 || endsWith(facts.padding(), end) || tailIsFrom(facts, facts.paddingId())) {
+      return new Resume.Pad(end, start, Sequences.of(end));
+    }
+    if (facts.data().isEmpty() && facts.tail().isEmpty()) {
+      return new Resume.CompareTail(end - 1);
+    }
+    return new Resume.Stop(
+        new Halt(
+            Halt.Cause.RETENTION_OVERRUN,
+            "the source deleted offsets ["
+                + end
+                + ", "
+                + start
+                + ") before they were copied; they are lost on the target"));
+  }
+
+  /** The target's end lies within the source's log: show that its content is the source's. */
+  private static Resume join(ResumeFacts facts) {
+    long end = facts.target().end();
+    if (endsWith(facts.data(), end)) {
+      return run(facts, false);
+    }
+    if (facts.data().isEmpty() && endsWith(facts.padding(), end)) {
+      return run(facts, facts.target().start() < end);
+    }
+    if (facts.tail().isEmpty()) {
+      return facts.source().highWatermark() < end
+          ? new Resume.Wait("the source's leader does not show offset " + (end - 1) + " yet")
+          : new Resume.CompareTail(end - 1);
+    }
+    if (tailIsFrom(facts, facts.dataId())) {
+      return run(facts, false);
+    }
+    if (tailIsFrom(facts, facts.paddingId())) {
+      return run(facts, facts.target().start() < end);
+    }
+    return compare(facts, facts.tail().get());
+  }
+
+  private static Resume compare(ResumeFacts facts, ResumeFacts.Tail tail) {
+    long at = facts.target().end() - 1;
+    Optional<RecordAt.Image> source = tail.source().record();
+    Optional<RecordAt.Image> target = tail.target().record();
+    if (source.isPresent() && source.equals(target)) {
+      return run(facts, false);
+    }
+    boolean bothLogsStartHere =
+        facts.source().start() == at + 1 && facts.target().start() == at + 1;
+    if (bothLogsStartHere) {
+      return run(facts, false);
+    }
+    if (source.isPresent() && target.isPresent()) {
+      return new Resume.Stop(
+          new Halt(
+              Halt.Cause.FOREIGN_WRITE,
+              "FOREIGN content: the records at offset "
+                  + at
+                  + " differ between source and target; the target was written by somebody else"));
+    }
+    return new Resume.Stop(
+        new Halt(
+            Halt.Cause.UNPROVABLE,
+            "offset "
+                + at
+                + " holds a record on only one side, so it cannot be shown that the target's"
+                + " content is the source's; recreate the mirror topic"));
+  }
+
+  private static Resume run(ResumeFacts facts, boolean hidePadding) {
+    return new Resume.Run(
+        facts.target().end(), nextSequence(facts), facts.data().isPresent(), hidePadding);
+  }
+
+  private static int nextSequence(ResumeFacts facts) {
+    return facts
+        .data()
+        .map(state -> Sequences.plus(state.lastSequence(), 1))
+        .orElseGet(() -> Sequences.of(facts.target().end()));
+  }
+
+  private static boolean endsWith(Optional<ProducerView.State> state, long end) {
+    return state.isPresent() && Sequences.plus(state.get().lastSequence(), 1) == Sequences.of(end);
+  }
+
+  private static boolean tailIsFrom(ResumeFacts facts, long producerId) {
+    return facts.tail().isPresent() && facts.tail().get().target().batchProducerId() == producerId;
+  }
+}

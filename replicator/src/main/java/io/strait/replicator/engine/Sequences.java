@@ -1,0 +1,18 @@
+package io.strait.replicator.engine;
+
+/** Idempotent sequence numbers: they count records modulo 2^31. */
+final class Sequences {
+  private static final long MASK = Integer.MAX_VALUE;
+
+  private Sequences() {}
+
+  /** The sequence of the n-th record, n counted from 0. */
+  static int of(long ordinal) {
+    return (int) (ordinal & MASK);
+  }
+
+  /** The sequence so many records behind another. */
+  static int plus(int sequence, long records) {
+    return (int) ((sequence + records) & MASK);
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Copies partitions: one pump thread per link, a small state machine per partition, compare-and-
+ * append with the link's own producer id.
+ *
+ * <p>Invariants, by name:
+ *
+ * <ul>
+ *   <li><b>TargetIsTheCheckpoint</b>: a copy starts only at a point read back from the target.
+ *   <li><b>NoBlindRetry</b>: after any doubt about a write nothing is sent to that partition until
+ *       every unanswered request is over and the target was read again.
+ *   <li><b>SameOffset</b>: an acknowledgement at another offset than the source's halts the
+ *       partition.
+ *   <li><b>OneConnectionPerPartition</b>: between two readings of the target, a partition's batches
+ *       travel over one connection, in order.
+ * </ul>
+ *
+ * <p>Threads: {@link io.strait.replicator.engine.LinkEngine} may be used by several; everything
+ * else is owned by the link's thread or its pump's thread, as each class says. May import: {@code
+ * wire}, {@code sync}, {@code cluster}, {@code progress}, {@code topology}; no kafka-clients
+ * internals. Non-null by default.
+ */
+package io.strait.replicator.engine;

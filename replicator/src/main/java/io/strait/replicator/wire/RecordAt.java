@@ -1,0 +1,29 @@
+package io.strait.replicator.wire;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a log holds at one offset.
+ *
+ * @param outcome whether the broker could be asked
+ * @param batchProducerId producer id of the batch around the offset, or -1
+ * @param record the record, or empty if the log holds none at that offset
+ */
+public record RecordAt(Outcome outcome, long batchProducerId, Optional<Image> record) {
+
+  /**
+   * Everything of a record that a copy must keep.
+   *
+   * @param timestamp in milliseconds
+   * @param key hex, or {@code null} as text for no key; likewise {@code value}
+   * @param value see {@code key}
+   * @param headers as {@code name=hex}, in order
+   */
+  public record Image(long timestamp, String key, String value, List<String> headers) {
+    /** Keeps a copy. */
+    public Image {
+      headers = List.copyOf(headers);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+final class CopyIT {
+  @TempDir private static Path directory;
+  private static SandboxCluster east;
+  private static SandboxCluster west;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void startClusters() {
+    east = SandboxCluster.start(SandboxSpec.secured("east", directory));
+    west = SandboxCluster.start(SandboxSpec.secured("west", directory));
+    clusters = new TwoClusters(east, west, "strait");
+  }
+
+  @AfterAll
+  static void stopClusters() {
+    clusters.close();
+    east.close();
+    west.close();
+  }
+
+  @Test
+  void shouldCopyEveryCodecExactlyWhileTheLoadGoesOn() {
+    clusters.createTopic(clusters.source, "codecs", 4, Map.of());
+    CompletableFuture<Void> load = new Load(clusters.source, "codecs", 4, 1).sendBeside(60_000);
+    try (LinkEngine engine =
+        clusters.engine(clusters.link("codecs", "codecs"), EngineOptions.defaults())) {
+      load.join();
+      clusters.awaitCopied(engine, "codecs", 4);
+
+      assertThat(engine.progress().owner()).isTrue();
+      assertThat(engine.progress().problem()).isEmpty();
+      assertThat(engine.progress().lag()).isZero();
+      assertThat(engine.progress().recordsCopied()).isEqualTo(60_000);
+    }
+    assertSame("codecs", 4);
+  }
+
+  @Test
+  void shouldGoOnAfterACloseWithoutLossOrRepetition() {
+    clusters.createTopic(clusters.source, "resumed", 3, Map.of());
+    Load load = new Load(clusters.source, "resumed", 3, 2);
+    for (int round = 0; round < 3; round++) {
+      CompletableFuture<Void> beside = load.sendBeside(5_000);
+      try (LinkEngine engine =
+          clusters.engine(clusters.link("resumed", "resumed"), EngineOptions.defaults())) {
+        beside.join();
+        if (round == 2) {
+          clusters.awaitCopied(engine, "resumed", 3);
+        }
+      }
+    }
+    assertSame("resumed", 3);
+  }
+
+  private static void assertSame(String topic, int partitions) {
+    for (int i = 0; i < partitions; i++) {
+      TopicPartition partition = new TopicPartition(topic, i);
+      assertThat(TwoClusters.dump(clusters.target, partition))
+          .as("%s", partition)
+          .isEqualTo(TwoClusters.dump(clusters.source, partition));
+    }
+  }
+}

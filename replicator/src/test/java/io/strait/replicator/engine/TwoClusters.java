@@ -1,0 +1,142 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.PartitionState;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.sandbox.KafkaCluster;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
+
+/** A source, a target and what tests do with them; closes its admin clients, not the clusters. */
+final class TwoClusters implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final ClusterSpec east;
+  private final ClusterSpec west;
+  final Cluster source;
+  final Cluster target;
+
+  TwoClusters(KafkaCluster from, KafkaCluster to, String principal) {
+    this.east = spec(from, principal);
+    this.west = spec(to, principal);
+    this.source = new Cluster(spec(from, "admin"));
+    this.target = new Cluster(spec(to, "admin"));
+  }
+
+  private static ClusterSpec spec(KafkaCluster cluster, String principal) {
+    return new ClusterSpec(
+        new ClusterAlias(cluster.alias()),
+        cluster.bootstrap(),
+        cluster.clientProperties(principal));
+  }
+
+  Link link(String name, String... topics) {
+    return new Link(
+        new LinkName(name),
+        east.alias(),
+        west.alias(),
+        Arrays.stream(topics).map(TopicMapping::same).toList());
+  }
+
+  LinkEngine engine(Link link, EngineOptions options) {
+    boolean forward = link.source().equals(east.alias());
+    LinkEngine engine =
+        new LinkEngine(
+            link, forward ? east : west, forward ? west : east, options, Clock.systemUTC());
+    engine.start();
+    return engine;
+  }
+
+  void createTopic(Cluster cluster, String topic, int partitions, Map<String, String> configs) {
+    cluster.await(
+        "creating " + topic,
+        cluster
+            .admin()
+            .createTopics(List.of(new NewTopic(topic, partitions, (short) -1).configs(configs)))
+            .all());
+  }
+
+  /** Waits until every partition runs and has copied all that the source holds now. */
+  void awaitCopied(LinkEngine engine, String topic, int partitions) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () -> {
+              LinkProgress progress = engine.progress();
+              for (int i = 0; i < partitions; i++) {
+                TopicPartition partition = new TopicPartition(topic, i);
+                long end = end(source, partition);
+                boolean copied =
+                    progress.partitions().stream()
+                        .anyMatch(
+                            p ->
+                                p.source().equals(partition)
+                                    && p.state() == PartitionState.RUNNING
+                                    && p.copiedTo() >= end);
+                if (!copied) {
+                  throw new AssertionError(
+                      partition + " ends at " + end + " but the link shows " + progress);
+                }
+              }
+            });
+  }
+
+  static long end(Cluster cluster, TopicPartition partition) {
+    try (Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of())) {
+      return consumer.endOffsets(List.of(partition)).get(partition);
+    }
+  }
+
+  /** Everything of every record of a partition, one line per record, in order. */
+  static List<String> dump(Cluster cluster, TopicPartition partition) {
+    List<String> lines = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer =
+        cluster.consumer(Map.of("isolation.level", "read_committed"))) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(Duration.ofMillis(200))) {
+          lines.add(line(entry));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static String line(ConsumerRecord<byte[], byte[]> entry) {
+    StringBuilder line = new StringBuilder();
+    line.append(entry.offset()).append('@').append(entry.timestamp()).append(' ');
+    line.append(hex(entry.key())).append('=').append(hex(entry.value()));
+    for (Header header : entry.headers()) {
+      line.append(' ').append(header.key()).append(':').append(hex(header.value()));
+    }
+    return line.toString();
+  }
+
+  private static String hex(byte[] bytes) {
+    return bytes == null ? "null" : HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    target.close();
+  }
+}
