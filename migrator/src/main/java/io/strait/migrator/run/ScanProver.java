@@ -1,0 +1,59 @@
+package io.strait.migrator.run;
+
+import io.strait.migrator.step.Prover;
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.check.Finding;
+import io.strait.validator.check.Verdict;
+import io.strait.validator.records.LinkScan;
+import io.strait.validator.records.ScanOptions;
+import io.strait.validator.records.ScanReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** The prover over the validator's scan of both clusters. Belongs to the runner's thread. */
+final class ScanProver implements Prover {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Map<ClusterAlias, Cluster> clusters;
+  private final Clock clock;
+
+  ScanProver(Map<ClusterAlias, Cluster> clusters, Clock clock) {
+    this.clusters = Map.copyOf(clusters);
+    this.clock = clock;
+  }
+
+  @Override
+  public Comparison compare(Link link, Map<TopicPartition, OffsetRange> ranges) {
+    LinkScan scan =
+        new LinkScan(
+            clusters.get(link.source()),
+            clusters.get(link.target()),
+            link.topics(),
+            ScanOptions.defaults().withGrace(GRACE),
+            clock);
+    ScanReport report = scan.run(ranges);
+    if (report.verdict() instanceof Verdict.Failed failed) {
+      return new Comparison.Differs(failed.findings().stream().map(ScanProver::text).toList());
+    }
+    return report.verdict() instanceof Verdict.Inconclusive unclear
+        ? new Comparison.Unclear(unclear.reason())
+        : new Comparison.Equal(report.records());
+  }
+
+  private static String text(Finding finding) {
+    return finding.code()
+        + " "
+        + finding.topic().source()
+        + "-"
+        + finding.partition()
+        + " at "
+        + finding.divergesAt()
+        + ": "
+        + finding.evidence();
+  }
+}
