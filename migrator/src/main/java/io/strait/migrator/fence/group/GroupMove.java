@@ -5,6 +5,7 @@ import io.strait.migrator.fence.acl.FenceFinding;
 import io.strait.migrator.fence.acl.Patience;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,8 +114,9 @@ public final class GroupMove {
         other.kind() == GroupSight.Kind.ABSENT
             ? Map.of()
             : without(to.positions(group, mapped), wanted.keySet());
-    if (!stale.isEmpty()) {
-      to.forget(group, stale.keySet());
+    Optional<FenceFinding> kept = forgotten(group, stale);
+    if (kept.isPresent()) {
+      return refused(group, kept.get());
     }
     to.commit(group, wanted);
     return verified(before, partitions, positions, wanted, stale);
@@ -169,6 +171,40 @@ public final class GroupMove {
             PositionRules.listed(positions),
             PositionRules.listed(stale))
         : new GroupOutcome.Refused(group, findings);
+  }
+
+  /** A position that only the other side has would make its consumers start where nobody stood. */
+  private Optional<FenceFinding> forgotten(
+      String group, Map<TopicPartition, OffsetAndMetadata> stale) {
+    if (stale.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      to.forget(group, stale.keySet());
+      return Optional.empty();
+    } catch (ClusterException e) {
+      if (e.kind() != FaultKind.NEEDS_HUMAN) {
+        throw e;
+      }
+      return Optional.of(
+          FenceFinding.blocking(
+              "GROUP_STALE_ON_TARGET",
+              group,
+              "group '"
+                  + group
+                  + "' has positions on cluster '"
+                  + toCluster.alias()
+                  + "' that it does not have on '"
+                  + fromCluster.alias()
+                  + "': "
+                  + stale
+                  + ", and they may not be deleted: "
+                  + e.getMessage(),
+              "grant DELETE on GROUP '"
+                  + group
+                  + "' to the cutover credential, or delete them with"
+                  + " kafka-consumer-groups --delete-offsets"));
+    }
   }
 
   private GroupSight emptied(String group) {
