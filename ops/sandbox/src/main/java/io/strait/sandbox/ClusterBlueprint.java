@@ -38,7 +38,7 @@ record ClusterBlueprint(
               role(id, alone),
               directory.resolve("node-" + id),
               ports.get(at),
-              ports.get(at),
+              spec.proxies() ? ports.get(at + 3) : ports.get(at),
               ports.get(at + 1),
               ports.get(at + 2)));
     }

@@ -14,23 +14,27 @@ import org.slf4j.LoggerFactory;
  * <p>KRaft must know the controller's port before any node runs, so ports are chosen first and the
  * whole start is repeated with other ports when one of them was taken in between.
  */
-final class ClusterLaunch {
+final class ClusterLaunch<N extends ClusterNode> {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterLaunch.class);
   private static final int ATTEMPTS = 5;
 
   private final SandboxSpec spec;
-  private final RunningCluster.NodeFactory factory;
+  private final RunningCluster.NodeFactory<N> factory;
   private final SecureRandom random = new SecureRandom();
 
-  ClusterLaunch(SandboxSpec spec, RunningCluster.NodeFactory factory) {
+  ClusterLaunch(SandboxSpec spec, RunningCluster.NodeFactory<N> factory) {
     this.spec = spec;
     this.factory = factory;
   }
 
   /** What runs, and what it was made from. */
-  record Launched(ClusterDirectory directory, ClusterBlueprint blueprint, RunningCluster running) {}
+  record Launched<N extends ClusterNode>(
+      ClusterDirectory directory,
+      ClusterBlueprint blueprint,
+      RunningCluster<N> running,
+      BrokerProxies proxies) {}
 
-  Launched run() {
+  Launched<N> run() {
     ClusterDirectory directory = ClusterDirectory.create(spec);
     try {
       return attempt(directory);
@@ -40,7 +44,7 @@ final class ClusterLaunch {
     }
   }
 
-  private Launched attempt(ClusterDirectory directory) {
+  private Launched<N> attempt(ClusterDirectory directory) {
     Credentials credentials = Credentials.random(random);
     Optional<TlsStores> tls =
         spec.secured()
@@ -72,11 +76,17 @@ final class ClusterLaunch {
     return ClusterBlueprint.nodes(spec, directory.path(), ports);
   }
 
-  private Launched start(ClusterDirectory directory, ClusterBlueprint blueprint)
+  private Launched<N> start(ClusterDirectory directory, ClusterBlueprint blueprint)
       throws BindException {
     blueprint.nodes().forEach(node -> NodeStorage.format(blueprint, node));
-    RunningCluster running = new RunningCluster(blueprint, factory);
-    running.start();
-    return new Launched(directory, blueprint, running);
+    BrokerProxies proxies = BrokerProxies.open(blueprint);
+    try {
+      RunningCluster<N> running = new RunningCluster<>(blueprint, factory);
+      running.start();
+      return new Launched<>(directory, blueprint, running, proxies);
+    } catch (BindException | RuntimeException e) {
+      proxies.close();
+      throw e;
+    }
   }
 }

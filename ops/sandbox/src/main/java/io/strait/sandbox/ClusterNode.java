@@ -15,5 +15,6 @@ interface ClusterNode {
   /** Stops in good order; does nothing when stopped. */
   void stop();
 
-  boolean running();
+  /** Ends it the quickest way, because its data is about to be deleted. */
+  void discard();
 }

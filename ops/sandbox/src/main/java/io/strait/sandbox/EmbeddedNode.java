@@ -24,7 +24,7 @@ final class EmbeddedNode implements ClusterNode {
 
   @Override
   public void start() throws BindException {
-    if (running()) {
+    if (server != null) {
       throw new SandboxException("node " + id + " is already running; stop it first");
     }
     FatalFaults.keepThisJvmAlive();
@@ -77,8 +77,8 @@ final class EmbeddedNode implements ClusterNode {
   }
 
   @Override
-  public boolean running() {
-    return server != null;
+  public void discard() {
+    stop();
   }
 
   /**

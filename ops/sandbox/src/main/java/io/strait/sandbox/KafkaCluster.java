@@ -1,5 +1,6 @@
 package io.strait.sandbox;
 
+import io.strait.sandbox.proxy.FaultProxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,13 @@ public interface KafkaCluster extends AutoCloseable {
     stopBroker(brokerId);
     startBroker(brokerId);
   }
+
+  /**
+   * The fault proxy that clients of this broker pass through; other brokers do not.
+   *
+   * @throws SandboxException when the cluster was not started with {@link SandboxSpec#withProxies}
+   */
+  FaultProxy proxy(int brokerId);
 
   /**
    * Gives {@code strait} and {@code strait-cutover} the permissions their work needs, and no more;

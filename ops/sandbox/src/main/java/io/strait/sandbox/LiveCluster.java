@@ -1,5 +1,6 @@
 package io.strait.sandbox;
 
+import io.strait.sandbox.proxy.FaultProxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,16 +8,19 @@ import java.util.Map;
 import org.apache.kafka.common.acl.AclBinding;
 
 /** What clusters have in common, whichever JVM their brokers live in. */
-abstract sealed class LiveCluster implements KafkaCluster permits SandboxCluster {
+abstract sealed class LiveCluster<N extends ClusterNode> implements KafkaCluster
+    permits SandboxCluster, ChildCluster {
   private final ClusterBlueprint blueprint;
   private final ClusterDirectory directory;
-  private final RunningCluster running;
+  private final RunningCluster<N> running;
+  private final BrokerProxies proxies;
   private boolean closed;
 
-  LiveCluster(ClusterLaunch.Launched launched) {
+  LiveCluster(ClusterLaunch.Launched<N> launched) {
     this.blueprint = launched.blueprint();
     this.directory = launched.directory();
     this.running = launched.running();
+    this.proxies = launched.proxies();
   }
 
   @Override
@@ -47,6 +51,21 @@ abstract sealed class LiveCluster implements KafkaCluster permits SandboxCluster
   @Override
   public synchronized void stopBroker(int brokerId) {
     running.stopBroker(brokerId);
+  }
+
+  @Override
+  public FaultProxy proxy(int brokerId) {
+    running.broker(brokerId);
+    return proxies.of(brokerId);
+  }
+
+  N broker(int brokerId) {
+    return running.broker(brokerId);
+  }
+
+  NodeBlueprint blueprint(int brokerId) {
+    running.broker(brokerId);
+    return blueprint.nodes().stream().filter(node -> node.id() == brokerId).findAny().orElseThrow();
   }
 
   @Override
@@ -81,8 +100,9 @@ abstract sealed class LiveCluster implements KafkaCluster permits SandboxCluster
     }
     closed = true;
     try {
-      running.stop();
+      running.discard();
     } finally {
+      proxies.close();
       directory.delete(directory.path());
     }
   }

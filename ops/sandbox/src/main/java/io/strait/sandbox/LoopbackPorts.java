@@ -52,7 +52,7 @@ final class LoopbackPorts {
 
   private static void hold(List<ServerSocket> held, int port) {
     try {
-      held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+      held.add(new ServerSocket(port, 1, InetAddress.getByName(NodeBlueprint.HOST)));
     } catch (IOException taken) {
       // Somebody else's port: the next look tries another one.
       return;

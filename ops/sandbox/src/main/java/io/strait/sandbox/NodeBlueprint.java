@@ -24,7 +24,7 @@ record NodeBlueprint(
   static final String HOST = "127.0.0.1";
 
   /** Ports per node, whether its role uses them all or not. */
-  static final int PORTS = 3;
+  static final int PORTS = 4;
 
   enum Role {
     BROKER("broker"),
@@ -46,11 +46,8 @@ record NodeBlueprint(
     return role != Role.CONTROLLER;
   }
 
-  boolean controls() {
-    return role != Role.BROKER;
-  }
-
-  NodeBlueprint advertising(int port) {
-    return new NodeBlueprint(id, role, directory, clientPort, port, internalPort, controllerPort);
+  /** Clients are sent to a proxy before it. */
+  boolean proxied() {
+    return servesClients() && advertisedPort != clientPort;
   }
 }

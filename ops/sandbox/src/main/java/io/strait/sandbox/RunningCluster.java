@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The nodes of one cluster, started controller first and stopped controller last. */
-final class RunningCluster {
+final class RunningCluster<N extends ClusterNode> {
   private final ClusterBlueprint blueprint;
-  private final Map<Integer, ClusterNode> nodes = new TreeMap<>();
+  private final Map<Integer, N> nodes = new TreeMap<>();
 
-  RunningCluster(ClusterBlueprint blueprint, NodeFactory factory) {
+  RunningCluster(ClusterBlueprint blueprint, NodeFactory<N> factory) {
     this.blueprint = blueprint;
     for (NodeBlueprint node : blueprint.nodes()) {
       nodes.put(node.id(), factory.node(blueprint, node));
@@ -24,8 +24,8 @@ final class RunningCluster {
   }
 
   /** Makes a node that is formatted and not yet running. */
-  interface NodeFactory {
-    ClusterNode node(ClusterBlueprint cluster, NodeBlueprint node);
+  interface NodeFactory<N> {
+    N node(ClusterBlueprint cluster, NodeBlueprint node);
   }
 
   /** Starts everything, or leaves nothing running. */
@@ -36,18 +36,19 @@ final class RunningCluster {
       }
       together(ClusterNode::start);
     } catch (BindException | RuntimeException e) {
-      stop();
+      discard();
       throw e;
     }
   }
 
-  void stop() {
+  /** Ends everything for good, the controller last. */
+  void discard() {
     try {
-      together(ClusterNode::stop);
+      together(ClusterNode::discard);
     } catch (BindException e) {
-      throw new IllegalStateException("stopping a broker binds nothing", e);
+      throw new IllegalStateException("ending a broker binds nothing", e);
     } finally {
-      nodes.get(blueprint.controller().id()).stop();
+      nodes.get(blueprint.controller().id()).discard();
     }
   }
 
@@ -71,8 +72,8 @@ final class RunningCluster {
     broker(brokerId).stop();
   }
 
-  ClusterNode broker(int brokerId) {
-    ClusterNode node = nodes.get(brokerId);
+  N broker(int brokerId) {
+    N node = nodes.get(brokerId);
     if (node == null || brokerId < 1) {
       throw new IllegalArgumentException(
           "cluster '"

@@ -5,10 +5,10 @@ package io.strait.sandbox;
  *
  * <p>Its brokers' threads keep the JVM alive until it is closed. A fatal fault of a broker is
  * logged and does not end this JVM: the first start replaces Kafka's exit and halt procedures for
- * good. Not guaranteed: anything a crash would do; for that see {@code ChildCluster}.
+ * good. Not guaranteed: anything a crash would do; for that see {@link ChildCluster}.
  */
-public final class SandboxCluster extends LiveCluster {
-  private SandboxCluster(ClusterLaunch.Launched launched) {
+public final class SandboxCluster extends LiveCluster<EmbeddedNode> {
+  private SandboxCluster(ClusterLaunch.Launched<EmbeddedNode> launched) {
     super(launched);
   }
 
@@ -19,13 +19,12 @@ public final class SandboxCluster extends LiveCluster {
    */
   public static SandboxCluster start(SandboxSpec spec) {
     SandboxCluster cluster =
-        new SandboxCluster(
-            new ClusterLaunch(
-                    spec,
-                    (blueprint, node) ->
-                        new EmbeddedNode(node.id(), BrokerSettings.of(blueprint, node)))
-                .run());
+        new SandboxCluster(new ClusterLaunch<>(spec, SandboxCluster::node).run());
     cluster.grantIfAsked(spec);
     return cluster;
+  }
+
+  private static EmbeddedNode node(ClusterBlueprint cluster, NodeBlueprint node) {
+    return new EmbeddedNode(node.id(), BrokerSettings.of(cluster, node));
   }
 }

@@ -1,7 +1,6 @@
 package io.strait.sandbox.proxy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FaultProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FaultProxy.class);
+  private static final String HOST = "127.0.0.1";
 
   private final int port;
   private final Selector selector;
@@ -53,7 +53,7 @@ public final class FaultProxy implements AutoCloseable {
     Selector selector = Selector.open();
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), listenPort));
+      listener.bind(new InetSocketAddress(HOST, listenPort));
       listener.configureBlocking(false);
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
       ProxyLoop loop = new ProxyLoop(selector, listener, target, seed, System::nanoTime);

@@ -1,0 +1,72 @@
+package io.strait.sandbox;
+
+import io.strait.sandbox.child.ChildJvm;
+import java.nio.file.Path;
+
+/**
+ * A real KRaft cluster whose nodes each live in a JVM of their own, so that crashes are crashes.
+ *
+ * <p>The children end with this JVM, also when it is killed; only a child that is paused at that
+ * moment stays behind. Signals need a POSIX system.
+ */
+public final class ChildCluster extends LiveCluster<ChildNode> {
+  private ChildCluster(ClusterLaunch.Launched<ChildNode> launched) {
+    super(launched);
+  }
+
+  /**
+   * Starts the cluster; returns once it serves clients and, where asked, the ACLs are in force.
+   *
+   * @throws SandboxException when it does not start; nothing is left behind then
+   */
+  public static ChildCluster start(SandboxSpec spec) {
+    ChildCluster cluster = new ChildCluster(new ClusterLaunch<>(spec, ChildCluster::node).run());
+    cluster.grantIfAsked(spec);
+    return cluster;
+  }
+
+  private static ChildNode node(ClusterBlueprint cluster, NodeBlueprint node) {
+    return new ChildNode(
+        new ChildJvm(
+            "node " + node.id() + " of '" + cluster.spec().alias() + "'",
+            BrokerSettings.of(cluster, node),
+            log(node)));
+  }
+
+  private static Path log(NodeBlueprint node) {
+    return node.directory().resolveSibling("node-" + node.id() + ".log");
+  }
+
+  /** Ends a broker at once with SIGKILL; {@link #startBroker} brings it back on its data. */
+  public synchronized void killBroker(int brokerId) {
+    broker(brokerId).child().kill();
+  }
+
+  /**
+   * Freezes a broker with SIGSTOP: its connections stay open and nothing answers.
+   *
+   * @throws IllegalStateException when it is not running
+   */
+  public synchronized void pauseBroker(int brokerId) {
+    broker(brokerId).child().pause();
+  }
+
+  /**
+   * Lets a frozen broker go on with SIGCONT.
+   *
+   * @throws IllegalStateException when it is not running
+   */
+  public synchronized void resumeBroker(int brokerId) {
+    broker(brokerId).child().resume();
+  }
+
+  /** The process id of a broker's last start. */
+  public synchronized long pid(int brokerId) {
+    return broker(brokerId).child().pid();
+  }
+
+  /** What a broker logged over all its starts; deleted when the cluster is closed. */
+  public Path log(int brokerId) {
+    return log(blueprint(brokerId));
+  }
+}

@@ -1,0 +1,85 @@
+package io.strait.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(90)
+class ChildClusterIT {
+  @TempDir static Path directory;
+  static ChildCluster cluster;
+  static TestClients admin;
+
+  @BeforeAll
+  static void start() {
+    cluster = ChildCluster.start(SandboxSpec.secured("child", directory));
+    admin = new TestClients(cluster, Principals.ADMIN);
+  }
+
+  @AfterAll
+  static void close() {
+    long pid = cluster.pid(1);
+    cluster.close();
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldKeepAcknowledgedRecordsWhenKilledAndStartedAgain() {
+    admin.createTopic("kept", 1);
+    admin.send("kept", "k", "before");
+    long first = cluster.pid(1);
+
+    cluster.killBroker(1);
+    assertThat(ProcessHandle.of(first)).isEmpty();
+    cluster.startBroker(1);
+    admin.send("kept", "k", "after");
+
+    assertThat(cluster.pid(1)).isNotEqualTo(first);
+    assertThat(admin.readAll("kept", 2)).containsExactly("before", "after");
+    assertThat(cluster.log(1)).isNotEmptyFile();
+  }
+
+  @Test
+  void shouldAnswerNothingWhilePausedAndGoOnWhenResumed() throws Exception {
+    admin.createTopic("frozen", 1);
+    try (KafkaProducer<String, String> producer = admin.with(Map.of("linger.ms", "0")).producer()) {
+      producer.send(new ProducerRecord<>("frozen", "k", "warm")).get();
+
+      cluster.pauseBroker(1);
+      Future<RecordMetadata> sent = producer.send(new ProducerRecord<>("frozen", "k", "held"));
+      await()
+          .during(Duration.ofMillis(700))
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> !sent.isDone());
+      cluster.resumeBroker(1);
+
+      assertThat(sent.get().offset()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartTwiceAndToPauseTheDead() {
+    assertThatThrownBy(() -> cluster.startBroker(1))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("already running");
+    cluster.stopBroker(1);
+    assertThatThrownBy(() -> cluster.pauseBroker(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("start it first");
+    cluster.startBroker(1);
+  }
+}
