@@ -175,7 +175,7 @@ public final class LinkScan {
     int next = 0;
     for (int i = 0; i < reports.size(); i++) {
       if (reports.get(i).counts().differences() > 0) {
-        reports.set(i, second.get(next++));
+        reports.set(i, Recheck.of(reports.get(i), second.get(next++)));
       }
     }
     return reports;

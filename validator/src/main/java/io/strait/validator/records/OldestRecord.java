@@ -39,6 +39,8 @@ final class OldestRecord implements AutoCloseable {
                 "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 16 << 10));
   }

@@ -26,8 +26,25 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class ReadingConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int FETCH_BYTES = 16 << 20;
-  private static final int PARTITION_BYTES = 4 << 20;
+
+  /**
+   * The short fetch wait matters when a read jumps: the fetch under way at the end of a log must
+   * first come back, which by default takes 500 ms.
+   */
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.CLIENT_ID_CONFIG,
+          "strait-validator",
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          2_000,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          10,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          16 << 20,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          4 << 20);
 
   private final Cluster cluster;
   private final Consumer<byte[], byte[]> consumer;
@@ -50,19 +67,7 @@ final class ReadingConsumer implements AutoCloseable {
     this.clock = clock;
     this.cancelled = cancelled;
     this.meter = meter;
-    this.consumer =
-        cluster.consumer(
-            Map.of(
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "strait-validator",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                2_000,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                PARTITION_BYTES));
+    this.consumer = cluster.consumer(SETTINGS);
   }
 
   /** The log of a partition, read through this consumer. */

@@ -1,0 +1,56 @@
+package io.strait.validator.records;
+
+import io.strait.validator.check.Finding;
+import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.FindingCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What a suspicion became when its partition was judged again after the grace. Pure.
+ *
+ * <p>What was seen again is confirmed, what was read again and found equal is dropped. A suspicion
+ * whose place retention has taken meanwhile was neither: it makes the range unverifiable.
+ */
+final class Recheck {
+  private Recheck() {}
+
+  static PartitionReport of(PartitionReport suspect, PartitionReport again) {
+    long place = suspect.firstDivergence().orElse(Long.MAX_VALUE);
+    if (again.counts().differences() > 0 || place >= again.judged().from()) {
+      return again;
+    }
+    List<Finding> findings = new ArrayList<>(again.findings());
+    findings.add(0, lost(suspect, place));
+    return new PartitionReport(
+        again.topic(),
+        again.partition(),
+        again.judged(),
+        again.proven(),
+        again.sourceRecords(),
+        again.targetRecords(),
+        again.behind(),
+        again.offsetShifts(),
+        again.counts().plus(new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L))),
+        findings);
+  }
+
+  private static Finding lost(PartitionReport suspect, long place) {
+    Finding first = suspect.findings().get(0);
+    return new Finding(
+        FindingCode.UNVERIFIABLE,
+        suspect.topic(),
+        suspect.partition(),
+        place,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        "seen once and no longer there to be read again: "
+            + suspect.counts().byCode()
+            + ", first "
+            + first.code()
+            + ": "
+            + first.evidence());
+  }
+}
