@@ -1,5 +1,6 @@
 package io.strait.client;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Turns the application's record into bytes inside {@code send()}, so that the application may
@@ -89,7 +91,8 @@ final class RecordWriter<K, V> implements AutoCloseable {
   private static <T> byte[] serialized(
       Serializer<T> serializer, String part, String topic, Headers headers, T data) {
     try {
-      return serializer.serialize(topic, headers, data);
+      byte[] bytes = serializer.serialize(topic, headers, data);
+      return bytes != null && isPartOf(data, bytes) ? bytes.clone() : bytes;
     } catch (ClassCastException e) {
       throw new SerializationException(
           "topic '"
@@ -105,6 +108,13 @@ final class RecordWriter<K, V> implements AutoCloseable {
               + ".serializer) does not take",
           e);
     }
+  }
+
+  /** Whether the serializer handed out the application's own array, as those for bytes do. */
+  private static boolean isPartOf(Object data, byte[] bytes) {
+    return data == bytes
+        || (data instanceof ByteBuffer buffer && buffer.hasArray() && buffer.array() == bytes)
+        || (data instanceof Bytes wrapped && wrapped.get() == bytes);
   }
 
   /** What this record counts against {@code buffer.memory} while held. */

@@ -217,6 +217,13 @@ final class HandMigrator implements AutoCloseable {
     return plain;
   }
 
+  /** Puts the group at these offsets, without leader epochs. */
+  void moveGroupTo(String group, String to, Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
+    offsets.forEach((partition, at) -> moved.put(partition, new OffsetAndMetadata(at)));
+    got(admins.get(to).alterConsumerGroupOffsets(group, moved).all());
+  }
+
   static <T> T got(KafkaFuture<T> call) {
     try {
       return call.get(20, TimeUnit.SECONDS);
