@@ -10,12 +10,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.NodeApiVersions;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.network.ChannelState;
 import org.apache.kafka.common.network.NetworkReceive;
 import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.network.Selector;
-import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * One connection to one broker: connects when there is something to send, agrees on versions, keeps
@@ -79,7 +79,7 @@ final class Connection {
       phase = Phase.NEGOTIATING;
       send(new Exchange<>(VersionsCall.newest(), new Negotiation(), connectDeadline), (short) 3);
     }
-    while (phase == Phase.READY && !sending && !waiting.isEmpty() && now >= silentUntil) {
+    while (canSend(now)) {
       sendNext();
     }
   }
@@ -127,9 +127,13 @@ final class Connection {
       close(where + " sent an answer that nobody asked for", FaultKind.RETRIABLE, now);
       return;
     }
-    int throttleMillis = exchange.deliver(receive);
-    if (throttleMillis > 0) {
-      silentUntil = now + throttleMillis;
+    try {
+      int throttleMillis = exchange.deliver(receive);
+      silentUntil = Math.max(silentUntil, now + throttleMillis);
+    } catch (Exchange.UnreadableAnswer e) {
+      String why = "unreadable answer from " + where + " to " + e.getMessage();
+      exchange.fail(new WireFailure(cluster, FaultKind.FATAL, why));
+      close(why, FaultKind.FATAL, now);
     }
   }
 
@@ -154,15 +158,24 @@ final class Connection {
     lost(why, kind, now);
   }
 
+  private boolean canSend(long now) {
+    return phase == Phase.READY
+        && !sending
+        && !waiting.isEmpty()
+        && now >= silentUntil
+        // Not while the broker has the client log in again (KIP-368).
+        && selector.isChannelReady(id);
+  }
+
   private void connect(long now) {
-    InetSocketAddress to = address.get();
-    where = to.getHostString() + ":" + to.getPort();
     connectDeadline = now + times.connect().toMillis();
     phase = Phase.CONNECTING;
     try {
+      InetSocketAddress to = address.get();
+      where = to.getHostString() + ":" + to.getPort();
       selector.connect(
           id, to, Selectable.USE_DEFAULT_BUFFER_SIZE, Selectable.USE_DEFAULT_BUFFER_SIZE);
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       lost("cannot connect to " + where + ": " + e.getMessage(), FaultKind.RETRIABLE, now);
     }
   }
@@ -223,10 +236,5 @@ final class Connection {
     public void failed(WireFailure failure) {
       // The connection is already closed and reports to its own requests.
     }
-  }
-
-  /** Whether this API may be asked of the broker at all; true until versions are agreed. */
-  boolean offers(ApiKeys api) {
-    return versions.apiVersion(api) != null;
   }
 }

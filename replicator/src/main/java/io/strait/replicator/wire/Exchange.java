@@ -52,25 +52,36 @@ final class Exchange<T> {
    * Decodes and delivers.
    *
    * @return how long the broker asks for silence, in milliseconds
-   * @throws IllegalStateException if the answer belongs to another request
+   * @throws UnreadableAnswer if the answer cannot be read; nothing was delivered then
    */
   int deliver(NetworkReceive receive) {
-    ByteBuffer payload = receive.payload();
-    ResponseHeader header =
-        ResponseHeader.parse(payload, call.api().responseHeaderVersion(version));
-    if (header.correlationId() != correlation) {
-      throw new IllegalStateException(
-          "answer carries correlation id "
-              + header.correlationId()
-              + " but "
-              + correlation
-              + " was expected for "
-              + name());
-    }
-    Call.Decoded<T> decoded =
-        call.decoder().decode(new ByteBufferAccessor(payload), version, receive);
+    Call.Decoded<T> decoded = decode(receive);
     reply.answered(decoded.value());
     return decoded.throttleMillis();
+  }
+
+  private Call.Decoded<T> decode(NetworkReceive receive) {
+    ByteBuffer payload = receive.payload();
+    try {
+      ResponseHeader header =
+          ResponseHeader.parse(payload, call.api().responseHeaderVersion(version));
+      if (header.correlationId() != correlation) {
+        throw new IllegalStateException(
+            "carries correlation id " + header.correlationId() + ", not " + correlation);
+      }
+      return call.decoder().decode(new ByteBufferAccessor(payload), version, receive);
+    } catch (RuntimeException e) {
+      throw new UnreadableAnswer(name() + " version " + version + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The bytes of an answer are not what the protocol says; the connection is of no more use. */
+  static final class UnreadableAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableAnswer(String message, RuntimeException cause) {
+      super(message, cause);
+    }
   }
 
   void fail(WireFailure failure) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 
 /** A source, a target and what tests do with them; closes its admin clients, not the clusters. */
@@ -81,7 +82,7 @@ final class TwoClusters implements AutoCloseable {
               LinkProgress progress = engine.progress();
               for (int i = 0; i < partitions; i++) {
                 TopicPartition partition = new TopicPartition(topic, i);
-                long end = end(source, partition);
+                long end = end(sourceOf(progress), partition);
                 boolean copied =
                     progress.partitions().stream()
                         .anyMatch(
@@ -95,6 +96,31 @@ final class TwoClusters implements AutoCloseable {
                 }
               }
             });
+  }
+
+  private Cluster sourceOf(LinkProgress progress) {
+    return progress.link().source().equals(east.alias()) ? source : target;
+  }
+
+  /** Both sides hold the same records at the same offsets, and end alike. */
+  void assertSame(String topic, int partitions) {
+    for (int i = 0; i < partitions; i++) {
+      TopicPartition partition = new TopicPartition(topic, i);
+      Assertions.assertThat(dump(target, partition))
+          .as("%s", partition)
+          .isEqualTo(dump(source, partition));
+      Assertions.assertThat(end(target, partition)).isEqualTo(end(source, partition));
+    }
+  }
+
+  boolean exists(Cluster cluster, String topic) {
+    return cluster.await("listing topics", cluster.admin().listTopics().names()).contains(topic);
+  }
+
+  static long start(Cluster cluster, TopicPartition partition) {
+    try (Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of())) {
+      return consumer.beginningOffsets(List.of(partition)).get(partition);
+    }
   }
 
   static long end(Cluster cluster, TopicPartition partition) {

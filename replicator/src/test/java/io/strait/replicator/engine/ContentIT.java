@@ -1,0 +1,241 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.progress.PartitionState;
+import io.strait.replicator.topology.Link;
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+final class ContentIT {
+  private static final EngineOptions ALONE = EngineOptions.defaults().withoutLease();
+  @TempDir private static Path directory;
+  private static SandboxCluster east;
+  private static SandboxCluster west;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void startClusters() {
+    east = SandboxCluster.start(SandboxSpec.plain("east", directory));
+    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    clusters = new TwoClusters(east, west, "admin");
+  }
+
+  @AfterAll
+  static void stopClusters() {
+    clusters.close();
+    east.close();
+    west.close();
+  }
+
+  @Test
+  void shouldKeepOffsetsWhenTheSourceNoLongerStartsAtZero() {
+    TopicPartition some = new TopicPartition("trimmed", 0);
+    TopicPartition all = new TopicPartition("trimmed", 1);
+    clusters.createTopic(clusters.source, "trimmed", 2, Map.of());
+    new Load(clusters.source, "trimmed", 2, 11).send(9_000);
+    fill("trimmed", 0, 130_000);
+    long end = TwoClusters.end(clusters.source, some);
+    deleteBefore(some, end - 1_000);
+    deleteBefore(all, TwoClusters.end(clusters.source, all));
+
+    try (LinkEngine engine = clusters.engine(clusters.link("trimmed", "trimmed"), ALONE)) {
+      clusters.awaitCopied(engine, "trimmed", 2);
+      new Load(clusters.source, "trimmed", 2, 12).send(2_000);
+      clusters.awaitCopied(engine, "trimmed", 2);
+    }
+    clusters.assertSame("trimmed", 2);
+    assertThat(TwoClusters.start(clusters.target, some)).isEqualTo(end - 1_000);
+  }
+
+  @Test
+  void shouldHaltWhenSomebodyElseWroteToTheTarget() {
+    TopicPartition partition = new TopicPartition("foreign", 0);
+    clusters.createTopic(clusters.source, "foreign", 1, Map.of());
+    new Load(clusters.source, "foreign", 1, 13).send(500);
+    Link link = clusters.link("foreign", "foreign");
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      clusters.awaitCopied(engine, "foreign", 1);
+      put(clusters.target, "foreign", "stranger");
+      put(clusters.source, "foreign", "own");
+
+      awaitHalt(engine, partition, Halt.Cause.FOREIGN_WRITE);
+    }
+    put(clusters.source, "foreign", "own again");
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      awaitHalt(engine, partition, Halt.Cause.FOREIGN_WRITE);
+    }
+  }
+
+  @Test
+  void shouldHaltWhenTheTargetHasMoreThanTheSource() {
+    TopicPartition partition = new TopicPartition("ahead", 0);
+    clusters.createTopic(clusters.source, "ahead", 1, Map.of());
+    clusters.createTopic(clusters.target, "ahead", 1, Map.of());
+    put(clusters.source, "ahead", "one");
+    put(clusters.target, "ahead", "one");
+    put(clusters.target, "ahead", "two");
+
+    try (LinkEngine engine = clusters.engine(clusters.link("ahead", "ahead"), ALONE)) {
+      awaitHalt(engine, partition, Halt.Cause.TARGET_AHEAD);
+    }
+  }
+
+  @Test
+  void shouldCarryBothWaysOneAfterTheOther() {
+    clusters.createTopic(clusters.source, "swung", 2, Map.of());
+    Link forward = clusters.link("swung", "swung");
+    new Load(clusters.source, "swung", 2, 14).send(1_000);
+    copyAll(forward, "swung");
+    for (int round = 0; round < 2; round++) {
+      new Load(clusters.target, "swung", 2, 15 + round).send(1_000);
+      copyAll(forward.reversed(), "swung");
+      new Load(clusters.source, "swung", 2, 25 + round).send(1_000);
+      copyAll(forward, "swung");
+    }
+    clusters.assertSame("swung", 2);
+  }
+
+  @Test
+  void shouldFollowNewPartitionsWhileRunning() {
+    clusters.createTopic(clusters.source, "grown", 1, Map.of());
+    try (LinkEngine engine = clusters.engine(clusters.link("grown", "grown"), ALONE)) {
+      new Load(clusters.source, "grown", 1, 16).send(500);
+      clusters.awaitCopied(engine, "grown", 1);
+      clusters.source.await(
+          "growing",
+          clusters
+              .source
+              .admin()
+              .createPartitions(Map.of("grown", NewPartitions.increaseTo(3)))
+              .all());
+      new Load(clusters.source, "grown", 3, 17).send(500);
+
+      clusters.awaitCopied(engine, "grown", 3);
+    }
+    clusters.assertSame("grown", 3);
+  }
+
+  @Test
+  void shouldCopyUpToATransactionAndSayWhyItStops() {
+    TopicPartition partition = new TopicPartition("transacted", 0);
+    clusters.createTopic(clusters.source, "transacted", 1, Map.of());
+    put(clusters.source, "transacted", "plain");
+    try (Producer<byte[], byte[]> producer =
+        clusters.source.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "tx"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>("transacted", 0, null, new byte[] {1}));
+      producer.commitTransaction();
+    }
+
+    try (LinkEngine engine = clusters.engine(clusters.link("transacted", "transacted"), ALONE)) {
+      PartitionProgress halted = awaitHalt(engine, partition, Halt.Cause.UNSUPPORTED_BATCH);
+
+      assertThat(halted.problem().orElseThrow()).contains("offset 1").contains("transaction");
+      assertThat(halted.copiedTo()).isEqualTo(1);
+    }
+    assertThat(TwoClusters.dump(clusters.target, partition)).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseALinkWhoseSourceTopicWasCreatedAgain() {
+    clusters.createTopic(clusters.source, "reborn", 1, Map.of());
+    put(clusters.source, "reborn", "first life");
+    Link link = clusters.link("reborn", "reborn");
+    copyAll(link, "reborn", 1);
+    clusters.source.await(
+        "deleting", clusters.source.admin().deleteTopics(List.of("reborn")).all());
+    Awaitility.await().until(() -> !clusters.exists(clusters.source, "reborn"));
+    clusters.createTopic(clusters.source, "reborn", 1, Map.of());
+
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(engine.progress().problem().orElse(""))
+                      .contains("NEEDS_HUMAN")
+                      .contains("created again"));
+      assertThat(engine.progress().partitions()).isEmpty();
+    }
+  }
+
+  private static void copyAll(Link link, String topic) {
+    copyAll(link, topic, 2);
+  }
+
+  private static void copyAll(Link link, String topic, int partitions) {
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      clusters.awaitCopied(engine, topic, partitions);
+    }
+  }
+
+  private static PartitionProgress awaitHalt(
+      LinkEngine engine, TopicPartition partition, Halt.Cause cause) {
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () ->
+                assertThat(progress(engine, partition))
+                    .satisfies(
+                        p -> {
+                          assertThat(p.state()).isEqualTo(PartitionState.HALTED);
+                          assertThat(p.problem().orElseThrow()).startsWith(cause.name());
+                        }));
+    return progress(engine, partition);
+  }
+
+  private static PartitionProgress progress(LinkEngine engine, TopicPartition partition) {
+    return engine.progress().partitions().stream()
+        .filter(p -> p.source().equals(partition))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no progress of " + partition));
+  }
+
+  private static void put(Cluster cluster, String topic, String value) {
+    try (Producer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+      producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static void fill(String topic, int partition, int records) {
+    try (Producer<byte[], byte[]> producer =
+        clusters.source.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20))) {
+      for (int i = 0; i < records; i++) {
+        producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {(byte) i}));
+      }
+    }
+  }
+
+  private static void deleteBefore(TopicPartition partition, long offset) {
+    clusters.source.await(
+        "deleting records",
+        clusters
+            .source
+            .admin()
+            .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+            .all());
+  }
+}

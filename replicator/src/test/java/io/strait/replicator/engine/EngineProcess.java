@@ -1,0 +1,74 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.sandbox.KafkaCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** An engine in a process of its own, so that it can be killed without any goodbye. */
+final class EngineProcess implements AutoCloseable {
+  private final Process process;
+
+  private EngineProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Runs one topic's link between two plain clusters, without a lease. */
+  static EngineProcess start(KafkaCluster from, KafkaCluster to, String link, String topic) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EngineProcess.class.getName(),
+            from.alias(),
+            from.bootstrap(),
+            to.alias(),
+            to.bootstrap(),
+            link,
+            topic);
+    try {
+      return new EngineProcess(builder.inheritIO().start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL, and waits for the end. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs until it is killed. */
+  public static void main(String[] args) throws InterruptedException {
+    ClusterSpec from = new ClusterSpec(new ClusterAlias(args[0]), args[1], Map.of());
+    ClusterSpec to = new ClusterSpec(new ClusterAlias(args[2]), args[3], Map.of());
+    Link link =
+        new Link(
+            new LinkName(args[4]), from.alias(), to.alias(), List.of(TopicMapping.same(args[5])));
+    new LinkEngine(link, from, to, EngineOptions.defaults().withoutLease(), Clock.systemUTC())
+        .start();
+    new CountDownLatch(1).await();
+  }
+}

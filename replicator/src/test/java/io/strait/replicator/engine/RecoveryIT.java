@@ -1,0 +1,146 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+final class RecoveryIT {
+  @TempDir private static Path directory;
+  private static SandboxCluster east;
+  private static SandboxCluster west;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void startClusters() {
+    east = SandboxCluster.start(SandboxSpec.plain("east", directory));
+    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    clusters = new TwoClusters(east, west, "admin");
+  }
+
+  @AfterAll
+  static void stopClusters() {
+    clusters.close();
+    east.close();
+    west.close();
+  }
+
+  @Test
+  void shouldLoseAndRepeatNothingWhenTheProcessIsKilledAgainAndAgain() {
+    clusters.createTopic(clusters.source, "killed", 3, Map.of());
+    CompletableFuture<Void> load = new Load(clusters.source, "killed", 3, 3).sendBeside(120_000);
+    Random random = new Random(4);
+    for (int round = 0; round < 6; round++) {
+      long before = copied("killed", 3);
+      try (EngineProcess process = EngineProcess.start(east, west, "killed", "killed")) {
+        awaitGrowth("killed", 3, before, load);
+        Awaitility.await()
+            .pollDelay(Duration.ofMillis(random.nextInt(400)))
+            .until(process::isAlive);
+      }
+    }
+    load.join();
+    try (LinkEngine engine =
+        clusters.engine(
+            clusters.link("killed", "killed"), EngineOptions.defaults().withoutLease())) {
+      clusters.awaitCopied(engine, "killed", 3);
+    }
+    clusters.assertSame("killed", 3);
+  }
+
+  @Test
+  void shouldRepeatNothingWhenTwoEnginesCopyAtOnceWithoutALease() {
+    clusters.createTopic(clusters.source, "doubled", 3, Map.of());
+    CompletableFuture<Void> load = new Load(clusters.source, "doubled", 3, 5).sendBeside(60_000);
+    EngineOptions options = EngineOptions.defaults().withoutLease();
+    try (LinkEngine one = clusters.engine(clusters.link("doubled", "doubled"), options);
+        LinkEngine two = clusters.engine(clusters.link("doubled", "doubled"), options)) {
+      load.join();
+      clusters.awaitCopied(one, "doubled", 3);
+      clusters.awaitCopied(two, "doubled", 3);
+
+      assertThat(one.progress().recordsCopied() + two.progress().recordsCopied())
+          .isGreaterThanOrEqualTo(60_000);
+    }
+    clusters.assertSame("doubled", 3);
+  }
+
+  @Test
+  void shouldHaveOneOwnerAndHandOverWhenItCloses() {
+    clusters.createTopic(clusters.source, "leased", 2, Map.of());
+    Load load = new Load(clusters.source, "leased", 2, 6);
+    load.send(2_000);
+    LinkEngine first = clusters.engine(clusters.link("leased", "leased"), EngineOptions.defaults());
+    try (first) {
+      clusters.awaitCopied(first, "leased", 2);
+      try (LinkEngine second =
+          clusters.engine(clusters.link("leased", "leased"), EngineOptions.defaults())) {
+        Awaitility.await()
+            .during(Duration.ofSeconds(4))
+            .atMost(Duration.ofSeconds(8))
+            .until(() -> first.progress().owner() && !second.progress().owner());
+        load.send(2_000);
+        clusters.awaitCopied(first, "leased", 2);
+
+        first.close();
+        load.send(2_000);
+
+        clusters.awaitCopied(second, "leased", 2);
+        assertThat(second.progress().owner()).isTrue();
+        assertThat(first.progress().owner()).isFalse();
+      }
+    }
+    clusters.assertSame("leased", 2);
+  }
+
+  @Test
+  void shouldGoOnByItselfWhenBrokersOfBothSidesRestartUnderLoad() {
+    clusters.createTopic(clusters.source, "restarted", 3, Map.of());
+    CompletableFuture<Void> load = new Load(clusters.source, "restarted", 3, 7).sendBeside(150_000);
+    try (LinkEngine engine =
+        clusters.engine(clusters.link("restarted", "restarted"), EngineOptions.defaults())) {
+      awaitGrowth("restarted", 3, 0, load);
+      west.restartBroker(1);
+      awaitGrowth("restarted", 3, copied("restarted", 3), load);
+      east.restartBroker(1);
+      load.join();
+      clusters.awaitCopied(engine, "restarted", 3);
+      assertThat(engine.progress().problem()).isEmpty();
+    }
+    clusters.assertSame("restarted", 3);
+  }
+
+  private static long copied(String topic, int partitions) {
+    if (!clusters.exists(clusters.target, topic)) {
+      return 0;
+    }
+    long sum = 0;
+    for (int i = 0; i < partitions; i++) {
+      sum += TwoClusters.end(clusters.target, new TopicPartition(topic, i));
+    }
+    return sum;
+  }
+
+  /** Until the copy has grown, or has nothing left to grow by. */
+  private static void awaitGrowth(
+      String topic, int partitions, long before, CompletableFuture<Void> load) {
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> load.isDone() || copied(topic, partitions) > before);
+  }
+}
