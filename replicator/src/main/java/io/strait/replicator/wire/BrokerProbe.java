@@ -2,6 +2,7 @@ package io.strait.replicator.wire;
 
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.cluster.FaultKind;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,9 +19,9 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 /**
  * Asks single brokers what they themselves know, where Kafka's admin client would ask any broker.
  *
- * <p>Each call blocks its caller up to the deadline and throws {@link ClusterException} if there is
- * no good answer by then. One thread at a time. Not guaranteed: two answers of one call need not
- * describe the same moment.
+ * <p>Each call blocks its caller for as long as its questions may take and throws {@link
+ * ClusterException} if there is no good answer by then. One thread at a time. Not guaranteed: two
+ * answers of one call need not describe the same moment.
  */
 public final class BrokerProbe implements AutoCloseable {
   private static final long POOL_BYTES = 1L << 20;
@@ -33,14 +34,14 @@ public final class BrokerProbe implements AutoCloseable {
   /**
    * Opens no connection yet.
    *
-   * @param deadline how long one call of this object may take in all
+   * @param deadline how long one question may stay unanswered; a call asks up to three
    */
   public BrokerProbe(ClusterSpec spec, Duration deadline) {
     this.spec = spec;
     this.deadline = deadline;
     this.transport =
         new Transport(
-            "strait-probe", List.of(spec), new FramePool(POOL_BYTES), WireTimes.defaults());
+            "strait-probe", List.of(spec), new FramePool(POOL_BYTES), impatient(deadline));
     this.peer = transport.peer(spec.alias());
   }
 
@@ -129,8 +130,23 @@ public final class BrokerProbe implements AutoCloseable {
     return answer.offset();
   }
 
+  /** Any broker will do for this, so a frozen one is given up and another one asked. */
   private ClusterView view(String doing, Collection<String> topics) {
-    return await(doing, reply -> peer.metadata(topics, reply));
+    try {
+      return await(doing, reply -> peer.metadata(topics, reply));
+    } catch (ClusterException e) {
+      if (e.kind() != FaultKind.RETRIABLE) {
+        throw e;
+      }
+      return await(doing, reply -> peer.metadata(topics, reply));
+    }
+  }
+
+  /** Half the deadline for one connection: a frozen broker accepts it and then says nothing. */
+  private static WireTimes impatient(Duration deadline) {
+    WireTimes times = WireTimes.defaults();
+    Duration half = deadline.dividedBy(2);
+    return new WireTimes(half, half, times.backOff(), times.backOffMax());
   }
 
   private void require(String doing, Outcome outcome) {
