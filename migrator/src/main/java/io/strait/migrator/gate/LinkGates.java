@@ -5,6 +5,7 @@ import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The questions about the feeding link. */
 public final class LinkGates {
@@ -18,21 +19,30 @@ public final class LinkGates {
     return healthy(situation.feed().get());
   }
 
-  /** Whether every partition of the link copies. */
+  /**
+   * Whether every partition of the link copies. Failed only if one has halted: any other problem
+   * may pass by itself, as a leader that is not known yet does in the first moments of a link.
+   */
   public static Verdict healthy(LinkProgress progress) {
-    List<String> problems = new ArrayList<>();
-    progress.problem().ifPresent(problems::add);
+    List<String> halted = new ArrayList<>();
+    List<String> waiting = new ArrayList<>();
+    progress.problem().ifPresent(waiting::add);
     for (PartitionProgress partition : progress.partitions()) {
-      partition.problem().ifPresent(problem -> problems.add(partition.source() + ": " + problem));
-      if (partition.state() == PartitionState.HALTED && partition.problem().isEmpty()) {
-        problems.add(partition.source() + ": halted");
-      }
+      boolean stopped = partition.state() == PartitionState.HALTED;
+      partition
+          .problem()
+          .or(() -> stopped ? Optional.of("halted") : Optional.empty())
+          .map(problem -> partition.source() + ": " + problem)
+          .ifPresent(stopped ? halted::add : waiting::add);
     }
-    if (!problems.isEmpty()) {
-      return new Verdict.Failed(problems);
+    if (!halted.isEmpty()) {
+      return new Verdict.Failed(halted);
     }
     if (!progress.owner()) {
-      return new Verdict.Inconclusive("this process does not hold the link's lease yet");
+      waiting.add("this process does not hold the link's lease yet");
+    }
+    if (!waiting.isEmpty()) {
+      return new Verdict.Inconclusive(String.join("; ", waiting));
     }
     long running =
         progress.partitions().stream()
