@@ -45,9 +45,7 @@ final class GroupLease implements Lease, ConsumerRebalanceListener {
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(CooperativeStickyAssignor.class),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "latest",
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                5_000));
+                "latest"));
     consumer.subscribe(List.of(LinkRegistry.TOPIC), this);
   }
 
@@ -63,6 +61,8 @@ final class GroupLease implements Lease, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    // Membership is all that is wanted; a fetch in flight would also hold up the close.
+    consumer.pause(partitions);
     owner |= !partitions.isEmpty();
   }
 
