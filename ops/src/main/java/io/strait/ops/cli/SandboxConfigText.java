@@ -42,8 +42,12 @@ final class SandboxConfigText {
               topics: %s
               groups: %s
               principals: ['User:%s']
+
+          # Nobody can fence these.
+          identities:
+            superUsers: ['User:%s']
           """
-              .formatted(linkName(clusters), topics, groups, Principals.APP));
+              .formatted(linkName(clusters), topics, groups, Principals.APP, Principals.ADMIN));
     }
     return text + "\nserve:\n  host: 127.0.0.1\n  port: " + port + "\n";
   }

@@ -23,13 +23,13 @@ final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Waits for the signal, or for as long as said; zero waits for ever. */
-  void await(Duration atMost) throws InterruptedException {
+  /** Waits for the signal, or for as long as said; zero waits for ever. Says whether it came. */
+  boolean await(Duration atMost) throws InterruptedException {
     if (atMost.isZero()) {
       asked.await();
-    } else {
-      asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     }
+    return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Says that the command has tidied up. */

@@ -19,7 +19,16 @@ import picocli.CommandLine.Spec;
     description =
         "Keeps Kafka clusters in step, moves live estates between them, and proves that nothing was lost.",
     versionProvider = Version.class,
-    subcommands = {SandboxCommand.class, ConfigCommand.class, RunbookCommand.class})
+    subcommands = {
+      SandboxCommand.class,
+      ServeCommand.class,
+      LinkCommand.class,
+      VerifyCommand.class,
+      MigrateCommand.class,
+      JournalCommand.class,
+      ConfigCommand.class,
+      RunbookCommand.class
+    })
 public final class Strait implements Runnable {
   private static final Map<String, String> EXIT_CODES = exitCodes();
   private static final int WIDTH = 100;

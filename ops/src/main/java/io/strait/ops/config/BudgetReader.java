@@ -1,17 +1,16 @@
 package io.strait.ops.config;
 
+import io.strait.migrator.plan.Budgets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code budgets} of a wave: durations such as {@code 500ms}, {@code 30s}, {@code 5m}. */
 final class BudgetReader {
-  private static final List<String> NAMES = List.of("hold", "fence", "drain");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
 
@@ -21,16 +20,24 @@ final class BudgetReader {
     this.problems = problems;
   }
 
-  Map<String, Duration> read(Section section) {
-    Map<String, Duration> budgets = new TreeMap<>();
-    for (String name : NAMES) {
-      section
-          .optional(name)
-          .flatMap(this::duration)
-          .ifPresent(duration -> budgets.put(name, duration));
-    }
+  Budgets read(Section section) {
+    Budgets defaults = Budgets.defaults();
+    Duration hold = duration(section, "hold", defaults.hold());
+    Duration fence = duration(section, "fence", defaults.fence());
+    long maxLag = section.optional("maxLag").flatMap(this::number).orElse(defaults.maxLag());
+    Duration verifiedWithin = duration(section, "verifiedWithin", defaults.verifiedWithin());
+    Duration clientSilence = duration(section, "clientSilence", defaults.clientSilence());
     section.done();
-    return budgets;
+    try {
+      return new Budgets(hold, fence, maxLag, verifiedWithin, clientSilence);
+    } catch (IllegalArgumentException e) {
+      problems.error(section.path(), section.line(), e.getMessage(), "Correct the budgets");
+      return defaults;
+    }
+  }
+
+  private Duration duration(Section section, String name, Duration fallback) {
+    return section.optional(name).flatMap(this::duration).orElse(fallback);
   }
 
   private Optional<Duration> duration(Text text) {
@@ -44,6 +51,18 @@ final class BudgetReader {
         text.line(),
         "is '" + text.value() + "', which is not a positive duration",
         "Write a number and a unit: 500ms, 30s, 5m or 1h");
+    return Optional.empty();
+  }
+
+  private Optional<Long> number(Text text) {
+    if (NUMBER.matcher(text.value()).matches()) {
+      return Optional.of(Long.parseLong(text.value()));
+    }
+    problems.error(
+        text.path(),
+        text.line(),
+        "is '" + text.value() + "', which is not a number of records",
+        "Write a whole number, 0 or more");
     return Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package io.strait.ops.config;
 
+import io.strait.migrator.plan.Wave;
+import io.strait.migrator.run.Identities;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import java.io.IOException;
@@ -64,12 +66,19 @@ public final class ConfigLoader {
     ClientProperties properties =
         new ClientProperties(new Secrets(environment, folder, problems), problems);
     Map<ClusterAlias, ClusterConfig> clusters = new ClusterReader(properties, problems).read(root);
-    List<Link> links = new LinkReader(clusters.keySet(), problems).read(root);
-    List<WaveConfig> waves = new WaveReader(clusters, links, problems).read(root);
+    LinkReader linkReader = new LinkReader(clusters.keySet(), problems);
+    List<Link> links = linkReader.read(root);
+    List<Wave> waves = new WaveReader(clusters, links, linkReader.names(), problems).read(root);
+    Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());
     ServeConfig serve = new ServeReader(problems).read(root);
     root.done();
     return new StraitConfig(
-        clusters, links, waves, serve, problems.hasErrors() ? List.of() : problems.all());
+        clusters,
+        links,
+        waves,
+        identities,
+        serve,
+        problems.hasErrors() ? List.of() : problems.all());
   }
 
   private static String text(Path file) {

@@ -21,6 +21,7 @@ final class LinkReader {
   private final Set<ClusterAlias> clusters;
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
 
   LinkReader(Set<ClusterAlias> clusters, Problems problems) {
     this.clusters = clusters;
@@ -55,7 +56,13 @@ final class LinkReader {
     return Optional.of(new Link(name.get(), source.get(), target.get(), topics));
   }
 
+  /** All names that the file gives, those of refused links included. */
+  Set<String> names() {
+    return names;
+  }
+
   private Optional<LinkName> name(Text text) {
+    names.add(text.value());
     try {
       LinkName name = new LinkName(text.value());
       claim("link name " + name, text, "is '" + name + "', a name that another link has already");

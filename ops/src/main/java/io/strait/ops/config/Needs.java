@@ -1,5 +1,6 @@
 package io.strait.ops.config;
 
+import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
@@ -38,7 +39,8 @@ record Needs(
     Map<String, Set<AclOperation>> mirrors = new TreeMap<>();
     Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
     for (Link link : config.links()) {
-      boolean moves = config.waves().stream().anyMatch(wave -> wave.link().equals(link.name()));
+      boolean moves =
+          config.waves().stream().anyMatch(wave -> wave.link().name().equals(link.name()));
       if (link.source().equals(alias)) {
         link.topics().forEach(topic -> topics.put(topic.source(), moves ? WRITING : READING));
       }
@@ -59,8 +61,8 @@ record Needs(
     Set<String> groups = new TreeSet<>();
     Map<String, Set<AclOperation>> mirrors = new TreeMap<>();
     Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
-    for (WaveConfig wave : config.waves()) {
-      Link link = config.link(wave.link()).orElseThrow();
+    for (Wave wave : config.waves()) {
+      Link link = wave.link();
       if (link.source().equals(alias) || link.target().equals(alias)) {
         cluster.addAll(EnumSet.of(AclOperation.ALTER, AclOperation.DESCRIBE));
         groups.addAll(wave.groups());

@@ -1,5 +1,7 @@
 package io.strait.ops.config;
 
+import io.strait.migrator.plan.Wave;
+import io.strait.migrator.run.Identities;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
@@ -14,13 +16,15 @@ import java.util.TreeMap;
  * @param clusters by alias
  * @param links names are unique; source and target are in {@code clusters}
  * @param waves names are unique; each names a link in {@code links}
+ * @param identities under which principals Strait acts
  * @param serve where the daemon listens
  * @param warnings what an operator should know but may ignore
  */
 public record StraitConfig(
     Map<ClusterAlias, ClusterConfig> clusters,
     List<Link> links,
-    List<WaveConfig> waves,
+    List<Wave> waves,
+    Identities identities,
     ServeConfig serve,
     List<ConfigProblem> warnings) {
   /** Keeps copies. */
@@ -46,7 +50,7 @@ public record StraitConfig(
   }
 
   /** The wave of that name. */
-  public Optional<WaveConfig> wave(String name) {
+  public Optional<Wave> wave(String name) {
     return waves.stream().filter(wave -> wave.name().equals(name)).findFirst();
   }
 

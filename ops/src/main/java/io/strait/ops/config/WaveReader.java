@@ -1,15 +1,17 @@
 package io.strait.ops.config;
 
+import io.strait.migrator.plan.Budgets;
+import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -20,17 +22,23 @@ final class WaveReader {
 
   private final Map<ClusterAlias, ClusterConfig> clusters;
   private final List<Link> links;
+  private final Set<String> linkNames;
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
 
-  WaveReader(Map<ClusterAlias, ClusterConfig> clusters, List<Link> links, Problems problems) {
+  WaveReader(
+      Map<ClusterAlias, ClusterConfig> clusters,
+      List<Link> links,
+      Set<String> linkNames,
+      Problems problems) {
+    this.linkNames = linkNames;
     this.clusters = clusters;
     this.links = links;
     this.problems = problems;
   }
 
-  List<WaveConfig> read(Section root) {
-    List<WaveConfig> waves = new ArrayList<>();
+  List<Wave> read(Section root) {
+    List<Wave> waves = new ArrayList<>();
     for (Section section : root.sections("waves")) {
       wave(section).ifPresent(waves::add);
       section.done();
@@ -38,25 +46,29 @@ final class WaveReader {
     return waves;
   }
 
-  private Optional<WaveConfig> wave(Section section) {
+  private Optional<Wave> wave(Section section) {
     Optional<Text> name = section.required("name").filter(this::isLegalName);
     Optional<Link> link = section.required("link").flatMap(this::link);
+    link.ifPresent(found -> claimLink(section, found));
     List<Text> topics = section.texts("topics");
     List<Text> groups = section.texts("groups");
     List<Text> principals = section.texts("principals");
-    Map<String, Duration> budgets =
-        section.section("budgets").map(new BudgetReader(problems)::read).orElseGet(Map::of);
+    Budgets budgets =
+        section
+            .section("budgets")
+            .map(new BudgetReader(problems)::read)
+            .orElseGet(Budgets::defaults);
     link.ifPresent(found -> checkCredentials(section, found));
     checkTopics(section, topics, link);
     groups.forEach(group -> claim("group " + group.value(), group, "group"));
     checkPrincipals(section, principals);
-    if (name.isEmpty() || link.isEmpty()) {
+    if (name.isEmpty() || link.isEmpty() || problems.hasErrors()) {
       return Optional.empty();
     }
     return Optional.of(
-        new WaveConfig(
+        new Wave(
             name.get().value(),
-            link.get().name(),
+            link.get(),
             values(topics),
             values(groups),
             values(principals),
@@ -79,16 +91,21 @@ final class WaveReader {
   private Optional<Link> link(Text text) {
     Optional<Link> known =
         links.stream().filter(link -> link.name().value().equals(text.value())).findFirst();
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !linkNames.contains(text.value())) {
       problems.error(
           text.path(),
           text.line(),
           "is '" + text.value() + "', which is not one of the links",
-          Nearest.advice(
-              text.value(),
-              links.stream().map(link -> link.name().value()).collect(Collectors.toSet())));
+          Nearest.advice(text.value(), linkNames));
     }
     return known;
+  }
+
+  private void claimLink(Section section, Link link) {
+    claim(
+        "link " + link.name(),
+        new Text(section.path() + ".link", section.line(), link.name().value()),
+        "link");
   }
 
   private void checkCredentials(Section section, Link link) {
@@ -131,6 +148,20 @@ final class WaveReader {
                           + link.get().name()
                           + "' does not mirror",
                       Nearest.advice(topic.value(), mirrored)));
+      checkComplete(section, topics, link.get(), mirrored);
+    }
+  }
+
+  /** The link turns round as a whole, so a wave takes all of it. */
+  private void checkComplete(Section section, List<Text> topics, Link link, Set<String> mirrored) {
+    Set<String> left = new TreeSet<>(mirrored);
+    topics.forEach(topic -> left.remove(topic.value()));
+    if (!left.isEmpty() && !topics.isEmpty()) {
+      problems.error(
+          section.path() + ".topics",
+          section.line(),
+          "leaves out " + left + " of link '" + link.name() + "', which turns round as a whole",
+          "Add them, or give this wave a link of its own");
     }
   }
 

@@ -67,11 +67,14 @@ public final class StatusJson {
   }
 
   private static ObjectNode wave(WaveStatus wave) {
-    return MAPPER
-        .createObjectNode()
-        .put("wave", wave.wave())
-        .put("owner", wave.owner())
-        .put("state", wave.state())
-        .put("detail", wave.detail());
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("wave", wave.wave())
+            .put("owner", wave.owner())
+            .put("state", wave.state())
+            .put("detail", wave.detail());
+    wave.migration().ifPresent(view -> json.set("migration", MigrationJson.of(view)));
+    return json;
   }
 }

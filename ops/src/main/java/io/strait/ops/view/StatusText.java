@@ -14,7 +14,44 @@ public final class StatusText {
     return text.toString();
   }
 
+  /** One line per link, without partitions. */
+  public static String summary(JsonNode links) {
+    StringBuilder text = new StringBuilder();
+    links.forEach(link -> appendHead(text, link));
+    return text.toString();
+  }
+
+  /** Lag and delay as measured from outside. */
+  public static String measured(JsonNode links) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode link : links) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s  lag %s  delay %s%n",
+              link.get("name").asText(),
+              known(link.get("lag_records"), " records"),
+              link.get("delay_ms").isNull() ? "none" : known(link.get("delay_ms"), " ms")));
+      for (JsonNode partition : link.get("partitions")) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %-32s copied to %s of %s, lag %s%n",
+                partition.get("target_topic").asText() + "-" + partition.get("partition").asInt(),
+                known(partition.get("target_end"), ""),
+                known(partition.get("source_end"), ""),
+                known(partition.get("lag_records"), "")));
+      }
+    }
+    return text.toString();
+  }
+
   private static void appendLink(StringBuilder text, JsonNode link) {
+    appendHead(text, link);
+    link.get("partitions").forEach(partition -> appendPartition(text, partition));
+  }
+
+  private static void appendHead(StringBuilder text, JsonNode link) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -29,7 +66,6 @@ public final class StatusText {
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');
     }
-    link.get("partitions").forEach(partition -> appendPartition(text, partition));
   }
 
   private static void appendPartition(StringBuilder text, JsonNode partition) {

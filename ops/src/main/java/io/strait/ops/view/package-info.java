@@ -4,6 +4,6 @@
  *
  * <p>Invariants: JSON field names are stable; no view holds a secret. Threads: everything is
  * immutable or a pure function. May import: {@code replicator.topology}, {@code
- * replicator.progress}, Jackson. Non-null by default.
+ * replicator.progress}, {@code migrator}, Jackson. Non-null by default.
  */
 package io.strait.ops.view;

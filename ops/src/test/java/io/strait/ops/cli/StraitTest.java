@@ -42,7 +42,26 @@ class StraitTest {
   @Test
   void shouldOfferEveryCommandOfTheHouse() {
     assertThat(everyCommand().map(words -> String.join(" ", words)))
-        .contains("sandbox up", "config check", "runbook list", "runbook run");
+        .contains(
+            "sandbox up",
+            "serve",
+            "link list",
+            "link status",
+            "link run",
+            "verify",
+            "migrate plan",
+            "migrate start",
+            "migrate status",
+            "migrate switch",
+            "migrate rollback",
+            "migrate complete",
+            "migrate abort",
+            "journal show",
+            "journal verify",
+            "journal export",
+            "config check",
+            "runbook list",
+            "runbook run");
   }
 
   @ParameterizedTest

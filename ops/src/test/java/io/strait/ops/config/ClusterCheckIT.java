@@ -2,6 +2,8 @@ package io.strait.ops.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.migrator.plan.Wave;
+import io.strait.migrator.run.Identities;
 import io.strait.ops.TwoClusters;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterSpec;
@@ -146,13 +148,13 @@ class ClusterCheckIT {
 
   private static StraitConfig config(ClusterConfig east, ClusterConfig west, String topic) {
     Link link = new Link(new LinkName("l"), EAST, WEST, List.of(TopicMapping.same(topic)));
-    WaveConfig wave =
-        new WaveConfig(
-            "w", link.name(), List.of(topic), List.of("billing"), List.of("User:app"), Map.of());
+    Wave wave = Wave.of("w", link, List.of("billing"), List.of("User:app"));
+    Identities identities = new Identities("User:strait", "User:strait-cutover", List.of());
     return new StraitConfig(
         Map.of(EAST, east, WEST, west),
         List.of(link),
         List.of(wave),
+        identities,
         ServeConfig.DEFAULT,
         List.of());
   }

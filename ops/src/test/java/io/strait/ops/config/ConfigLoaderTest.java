@@ -3,6 +3,8 @@ package io.strait.ops.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strait.migrator.plan.Budgets;
+import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +31,14 @@ class ConfigLoaderTest {
         .containsEntry("security.protocol", "SASL_SSL");
     assertThat(east.cutover().orElseThrow().properties().get("sasl.jaas.config"))
         .contains("username=\"cut\"");
-    assertThat(config.links()).hasSize(1);
-    WaveConfig wave = config.wave("orders").orElseThrow();
+    assertThat(config.links()).hasSize(2);
+    Wave wave = config.wave("orders").orElseThrow();
     assertThat(wave.groups()).containsExactly("billing");
     assertThat(wave.principals()).containsExactly("User:app");
-    assertThat(wave.budgets()).containsEntry("fence", Duration.ofSeconds(30));
+    assertThat(wave.budgets().fence()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(wave.budgets().hold()).isEqualTo(Budgets.defaults().hold());
+    assertThat(config.identities().copying()).isEqualTo("User:strait");
+    assertThat(config.identities().cutover()).isEqualTo("User:cut");
     assertThat(config.serve()).isEqualTo(new ServeConfig("127.0.0.1", 0));
     assertThat(config.warnings()).isEmpty();
   }
@@ -63,13 +68,13 @@ class ConfigLoaderTest {
       version: 1                | vershun: 1           | version (line 1): is missing. Add 'version: ...' here
       version: 1                | vershun: 1           | vershun (line 1): is not a key that is known here. Did you mean 'version'?
       version: 1                | version:             | version (line 1): has no value. Give it one or remove the key
-      link: east-west           | link: [east-west]    | waves[0].link (line 22): is a list, but must be a single value that is not empty. Correct it
-      topics: [orders]          | topics: orders       | waves[0].topics (line 23): is a single value, but must be a list (lines that start with '- '). Correct it
-      `  port: 0`               | `  prot: 0`          | serve.prot (line 29): is not a key that is known here. Did you mean 'port'?
-      `  port: 0`               | `  port: 99999`      | serve.port (line 29): is '99999', but a port is a number from 0 to 65535 (0 = any free one). Write for example 'port: 8230'
-      `  port: 0`               | `  host: 192.0.2.1`  | serve.host (line 29): is '192.0.2.1', which other machines can reach, and the door has no password. Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it
-      `  port: 0`               | `  host: 999.1.1.1`  | serve.host (line 29): is '999.1.1.1', which cannot be resolved. Give an address of this machine, for example 127.0.0.1
-      `  port: 0`               | `  allowRemote: yes` | serve.allowRemote (line 29): is 'yes', but must be true or false. Correct it
+      link: orders-only         | link: [east-west]    | waves[0].link (line 26): is a list, but must be a single value that is not empty. Correct it
+      topics: ["orders"]        | topics: orders       | waves[0].topics (line 27): is a single value, but must be a list (lines that start with '- '). Correct it
+      `  port: 0`               | `  prot: 0`          | serve.prot (line 33): is not a key that is known here. Did you mean 'port'?
+      `  port: 0`               | `  port: 99999`      | serve.port (line 33): is '99999', but a port is a number from 0 to 65535 (0 = any free one). Write for example 'port: 8230'
+      `  port: 0`               | `  host: 192.0.2.1`  | serve.host (line 33): is '192.0.2.1', which other machines can reach, and the door has no password. Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it
+      `  port: 0`               | `  host: 999.1.1.1`  | serve.host (line 33): is '999.1.1.1', which cannot be resolved. Give an address of this machine, for example 127.0.0.1
+      `  port: 0`               | `  allowRemote: yes` | serve.allowRemote (line 33): is 'yes', but must be true or false. Correct it
       bootstrap: 127.0.0.1:9093 | bootstrap: 127.0.0.1 | clusters.west.bootstrap (line 12): holds '127.0.0.1', which is not host:port with a port from 1 to 65535. Write host:port, several separated by commas
       bootstrap: 127.0.0.1:9093 | bootsrap: a:1        | clusters.west.bootstrap (line 11): is missing. Add 'bootstrap: ...' here
       `  west:`                 | `  WEST:`            | clusters.WEST (line 11): cluster alias 'WEST' is not legal: 1 to 63 characters of a-z, 0-9, '.', '_' or '-', starting with a letter or digit. Rename the cluster
@@ -77,18 +82,21 @@ class ConfigLoaderTest {
       target: west              | target: berlin       | links[0].target (line 18): is 'berlin', which is not one of the clusters. Legal here: east, west
       target: west              | target: east         | links[0].target (line 16): is 'east', the same as the source. Name two different clusters
       name: east-west           | name: East West      | links[0].name (line 16): link name 'East West' is not legal: 1 to 63 characters of a-z, 0-9, '.', '_' or '-', starting with a letter or digit. Rename the link
-      [flights, orders]         | ['fli*', orders]     | links[0].topics[0] (line 19): is 'fli*', which is no topic name (1 to 249 of a-z A-Z 0-9 . _ -). List topics by their full names; patterns are not supported
-      [flights, orders]         | [__offsets, orders]  | links[0].topics[0] (line 19): is '__offsets', an internal topic. Remove it: internal topics are never mirrored
-      [flights, orders]         | [orders, orders]     | links[0].topics[1] (line 19): is 'orders', which is mirrored onto 'west' already (links[0].topics[0]). Change or remove one of the two
-      [flights, orders]         | []                   | links[0].topics (line 16): names no topic. Add 'topics: [name, ...]'
-      link: east-west           | link: east-wets      | waves[0].link (line 22): is 'east-wets', which is not one of the links. Did you mean 'east-west'?
-      topics: [orders]          | topics: [order]      | waves[0].topics[0] (line 23): is 'order', which link 'east-west' does not mirror. Did you mean 'orders'?
-      topics: [orders]          | topics: []           | waves[0].topics (line 21): names no topic. Add 'topics: [name, ...]'
-      name: orders              | name: Orders         | waves[0].name (line 21): is 'Orders', which is not 1 to 63 of a-z 0-9 . _ -. Rename the wave
-      'User:app'                | 'User:*'             | waves[0].principals[0] (line 25): is 'User:*', but must be User:name (and never User:*: it would stop the links too). Name each principal that writes or reads
-      ['User:app']              | []                   | waves[0].principals (line 21): names nobody, so the fence would hold nobody. Add 'principals: [User:name, ...]' with everybody who writes the topics
-      [billing]                 | [billing, billing]   | waves[0].groups[1] (line 24): is 'billing', a group that is taken (waves[0].groups[0]). Each group belongs to one wave
-      fence: 30s                | fence: soon          | waves[0].budgets.fence (line 27): is 'soon', which is not a positive duration. Write a number and a unit: 500ms, 30s, 5m or 1h
+      topics: [flights]         | topics: ['fli*']     | links[0].topics[0] (line 19): is 'fli*', which is no topic name (1 to 249 of a-z A-Z 0-9 . _ -). List topics by their full names; patterns are not supported
+      topics: [flights]         | topics: [__offsets]  | links[0].topics[0] (line 19): is '__offsets', an internal topic. Remove it: internal topics are never mirrored
+      topics: [flights]         | topics: [x, x]       | links[0].topics[1] (line 19): is 'x', which is mirrored onto 'west' already (links[0].topics[0]). Change or remove one of the two
+      topics: [flights]         | topics: []           | links[0].topics (line 16): names no topic. Add 'topics: [name, ...]'
+      link: orders-only         | link: east-wets      | waves[0].link (line 26): is 'east-wets', which is not one of the links. Did you mean 'east-west'?
+      topics: ["orders"]        | topics: [order]      | waves[0].topics[0] (line 27): is 'order', which link 'orders-only' does not mirror. Did you mean 'orders'?
+      topics: ["orders"]        | topics: []           | waves[0].topics (line 25): names no topic. Add 'topics: [name, ...]'
+      name: orders              | name: Orders         | waves[0].name (line 25): is 'Orders', which is not 1 to 63 of a-z 0-9 . _ -. Rename the wave
+      'User:app'                | 'User:*'             | waves[0].principals[0] (line 29): is 'User:*', but must be User:name (and never User:*: it would stop the links too). Name each principal that writes or reads
+      ['User:app']              | []                   | waves[0].principals (line 25): names nobody, so the fence would hold nobody. Add 'principals: [User:name, ...]' with everybody who writes the topics
+      [billing]                 | [billing, billing]   | waves[0].groups[1] (line 28): is 'billing', a group that is taken (waves[0].groups[0]). Each group belongs to one wave
+      fence: 30s                | maxLag: few          | waves[0].budgets.maxLag (line 31): is 'few', which is not a number of records. Write a whole number, 0 or more
+      fence: 30s                | hold: 2m             | waves[0].budgets (line 30): budget hold PT2M is longer than fence PT1M; it is a part of it. Correct the budgets
+      topics: [orders]          | topics: [orders, o2] | waves[0].topics (line 25): leaves out [o2] of link 'orders-only', which turns round as a whole. Add them, or give this wave a link of its own
+      fence: 30s                | fence: soon          | waves[0].budgets.fence (line 31): is 'soon', which is not a positive duration. Write a number and a unit: 500ms, 30s, 5m or 1h
       client.id: strait-cutover | acks: 1              | clusters.west.cutover.acks (line 14): is decided by Strait and cannot be set. Remove it
       client.id: strait-cutover | bootstrap.servers: a | clusters.west.cutover.bootstrap.servers (line 14): does not belong into properties. Give it as 'bootstrap' of the cluster
       client.id: strait-cutover | sasl.mechansim: x    | clusters.west.cutover.sasl.mechansim (line 14): is not a property of kafka-clients. Did you mean 'sasl.mechanism'?
@@ -110,10 +118,10 @@ class ConfigLoaderTest {
         ConfigText.GOOD
             .with("source: east", "source: eest")
             .with("port: 0", "port: x")
-            .with("name: orders", "nam: orders")
+            .with("fence: 30s", "fnece: 30s")
             .complaints();
 
-    assertThat(complaints).hasSize(5);
+    assertThat(complaints).hasSize(4);
     assertThat(complaints.get(0)).startsWith("error: links[0].source (line 17)");
   }
 
@@ -124,7 +132,7 @@ class ConfigLoaderTest {
 
     assertThat(complaints)
         .containsExactly(
-            "error: waves[0] (line 19): moves topics of cluster 'west', which has no cutover credential. "
+            "error: waves[0] (line 23): moves topics of cluster 'west', which has no cutover credential. "
                 + "Add clusters.west.cutover with a credential that may ALTER the cluster");
   }
 
@@ -225,5 +233,23 @@ class ConfigLoaderTest {
   void shouldExplainWhenTheTextIsNotWhatIsExpected(String text, String complaint) {
     assertThat(new ConfigText(text.replace("\\n", "\n")).complaints())
         .anyMatch(line -> line.contains(complaint));
+  }
+
+  @Test
+  void shouldAskForThePrincipalsWhenNoUserNameTellsThem() {
+    String plain =
+        ConfigText.GOOD
+            .text()
+            .replaceAll("(?m)^ +(security|sasl)\\..*\\n", "")
+            .replace("      properties:\n", "")
+            .replace("    cutover:\n  west:", "    cutover: {client.id: c}\n  west:")
+            .replace("    properties:\n", "");
+
+    assertThat(new ConfigText(plain).complaints())
+        .containsExactly(
+            "error: identities.copying: is not given and cannot be read from a user name in sasl.jaas.config."
+                + " Add 'identities: {copying: User:name}' with the principal of that credential",
+            "error: identities.cutover: is not given and cannot be read from a user name in sasl.jaas.config."
+                + " Add 'identities: {cutover: User:name}' with the principal of that credential");
   }
 }

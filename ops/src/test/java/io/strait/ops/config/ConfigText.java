@@ -27,11 +27,15 @@ record ConfigText(String text) {
             - name: east-west
               source: east
               target: west
-              topics: [flights, orders]
+              topics: [flights]
+            - name: orders-only
+              source: east
+              target: west
+              topics: [orders]
           waves:
             - name: orders
-              link: east-west
-              topics: [orders]
+              link: orders-only
+              topics: ["orders"]
               groups: [billing]
               principals: ['User:app']
               budgets:

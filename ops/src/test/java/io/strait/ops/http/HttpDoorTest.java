@@ -69,7 +69,7 @@ class HttpDoorTest {
         .contains("strait_link_owner{link=\"east-west\"} 1.0")
         .contains("state=\"RUNNING\",topic=\"orders\"} 1.0")
         .contains("guard=\"ARMED\"")
-        .contains("strait_migration_state{owner=\"true\",state=\"MIRRORING\",wave=\"first\"} 1.0")
+        .contains("strait_migration_state{owner=\"true\",state=\"READY\",wave=\"first\"} 1.0")
         .contains("strait_ready 1.0")
         .contains("jvm_memory_used_bytes");
   }

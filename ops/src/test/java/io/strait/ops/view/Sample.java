@@ -1,5 +1,11 @@
 package io.strait.ops.view;
 
+import io.strait.migrator.cutover.Direction;
+import io.strait.migrator.gate.GateResult;
+import io.strait.migrator.gate.Verdict;
+import io.strait.migrator.run.CommandKind;
+import io.strait.migrator.run.MigrationView;
+import io.strait.migrator.step.Facts;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -48,7 +54,25 @@ public final class Sample {
     return new DaemonStatus(
         Instant.EPOCH,
         List.of(link),
-        List.of(new WaveStatus("first", owner, "MIRRORING", "")),
+        List.of(new WaveStatus("first", owner, "", Optional.of(migration()))),
         List.of());
+  }
+
+  /** A migration that could be switched. */
+  public static MigrationView migration() {
+    return new MigrationView(
+        "first",
+        "READY",
+        Instant.EPOCH,
+        Instant.EPOCH,
+        1,
+        12,
+        0,
+        List.of(),
+        List.of(new GateResult("LINK_HEALTHY", new Verdict.Passed("fine"))),
+        List.of(CommandKind.SWITCH),
+        Optional.empty(),
+        List.of(new Facts.Switch(Direction.FORWARD, "east", "west", Instant.EPOCH, 431)),
+        Optional.of("nothing"));
   }
 }

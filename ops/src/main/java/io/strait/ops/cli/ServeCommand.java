@@ -1,0 +1,52 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.config.StraitConfig;
+import io.strait.ops.daemon.Daemon;
+import io.strait.ops.http.HttpDoor;
+import io.strait.ops.view.ExitCode;
+import io.strait.replicator.engine.EngineOptions;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code strait serve}. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs all links and migrations of the configuration until SIGTERM or Ctrl-C (exit code 0).",
+      "Several may run at once: one does the work, the others stand by and take over.",
+      "HTTP: /health/live, /health/ready, /status and /metrics on serve.host and serve.port."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigFile configFile;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logs.showProgress();
+    PrintWriter out = spec.commandLine().getOut();
+    StraitConfig config = configFile.load(spec.commandLine().getErr());
+    try (StopSignal signal = new StopSignal();
+        Daemon daemon = new Daemon(config, EngineOptions.defaults(), Clock.systemUTC());
+        HttpDoor door = open(config, daemon)) {
+      daemon.start();
+      out.println("Serving on http://" + config.serve().host() + ":" + door.port());
+      out.flush();
+      signal.await(Duration.ZERO);
+    }
+    return ExitCode.PASSED;
+  }
+
+  private static HttpDoor open(StraitConfig config, Daemon daemon) {
+    try {
+      return HttpDoor.open(config.serve().host(), config.serve().port(), daemon::status);
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.config.StraitConfig;
+import io.strait.ops.view.ExitCode;
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.check.Verdict;
+import io.strait.validator.records.LinkScan;
+import io.strait.validator.records.ScanOptions;
+import io.strait.validator.records.ScanReport;
+import io.strait.validator.report.JsonReport;
+import io.strait.validator.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code strait verify}. */
+@Command(
+    name = "verify",
+    description = {
+      "Reads both sides of a link and compares them record by record, whoever made the copy.",
+      "Both sides may grow meanwhile: what the target has not reached yet counts as behind, not as",
+      "missing. Exit code 3 when they differ, 4 when something could not be read."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigFile configFile;
+
+  @Option(names = "--link", required = true, description = "The link to judge.")
+  private String linkName;
+
+  @Option(names = "--topic", description = "Only these topics of the link; repeatable.")
+  private List<String> topics = List.of();
+
+  @Option(
+      names = "--grace",
+      defaultValue = "2",
+      description = "Seconds that a difference must last before it counts (default: 2).")
+  private long graceSeconds;
+
+  @Option(names = "--threads", defaultValue = "2", description = "Readers, 1 to 64 (default: 2).")
+  private int threads;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the JSON report here as well.")
+  private Path reportFile;
+
+  @Override
+  public Integer call() throws IOException {
+    StraitConfig config = configFile.load(spec.commandLine().getErr());
+    Link link = Links.named(config, linkName);
+    ScanReport report;
+    try (Cluster source = new Cluster(config.cluster(link.source()).copying());
+        Cluster target = new Cluster(config.cluster(link.target()).copying())) {
+      report = new LinkScan(source, target, chosen(link), options(), Clock.systemUTC()).run();
+    }
+    publish(report);
+    return code(report.verdict());
+  }
+
+  private List<TopicMapping> chosen(Link link) {
+    for (String topic : topics) {
+      if (link.topics().stream().noneMatch(mapping -> mapping.source().equals(topic))) {
+        throw new CommandFailure(
+            ExitCode.USAGE_OR_CONFIG,
+            "--topic "
+                + topic
+                + ": link '"
+                + new LinkName(linkName)
+                + "' mirrors "
+                + link.topics().stream()
+                    .map(TopicMapping::source)
+                    .collect(Collectors.joining(", ")));
+      }
+    }
+    return link.topics().stream()
+        .filter(mapping -> topics.isEmpty() || topics.contains(mapping.source()))
+        .toList();
+  }
+
+  private ScanOptions options() {
+    try {
+      return ScanOptions.defaults()
+          .withThreads(threads)
+          .withGrace(Duration.ofSeconds(graceSeconds));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
+    }
+  }
+
+  private void publish(ScanReport report) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    String tree = JsonReport.text(JsonReport.tree(report));
+    if (reportFile != null) {
+      Files.writeString(reportFile, tree + "\n");
+    }
+    out.println(json ? tree : TextReport.of(report).stripTrailing());
+  }
+
+  private static int code(Verdict verdict) {
+    if (verdict instanceof Verdict.Passed) {
+      return ExitCode.PASSED;
+    }
+    return verdict instanceof Verdict.Failed ? ExitCode.FAILED : ExitCode.INCONCLUSIVE;
+  }
+}

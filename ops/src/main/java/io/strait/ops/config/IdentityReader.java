@@ -1,0 +1,68 @@
+package io.strait.ops.config;
+
+import io.strait.migrator.run.Identities;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.topology.ClusterAlias;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code identities}: under which principals Strait acts. What is not given is taken from the
+ * user names of the SASL credentials.
+ */
+final class IdentityReader {
+  private static final Pattern USER = Pattern.compile("username=\"([^\"]+)\"");
+
+  private final Map<ClusterAlias, ClusterConfig> clusters;
+  private final Problems problems;
+
+  IdentityReader(Map<ClusterAlias, ClusterConfig> clusters, Problems problems) {
+    this.clusters = clusters;
+    this.problems = problems;
+  }
+
+  Identities read(Section root, boolean needed) {
+    Optional<Section> section = root.section("identities");
+    Optional<String> copying = section.flatMap(s -> s.optional("copying")).map(Text::value);
+    Optional<String> cutover = section.flatMap(s -> s.optional("cutover")).map(Text::value);
+    List<String> superUsers =
+        section.map(s -> s.texts("superUsers")).orElse(List.of()).stream()
+            .map(Text::value)
+            .toList();
+    section.ifPresent(Section::done);
+    return new Identities(
+        copying.or(this::copyingUser).orElseGet(() -> unknown("copying", needed)),
+        cutover.or(this::cutoverUser).orElseGet(() -> unknown("cutover", needed)),
+        superUsers);
+  }
+
+  private Optional<String> copyingUser() {
+    return clusters.values().stream().flatMap(c -> user(c.copying()).stream()).findFirst();
+  }
+
+  private Optional<String> cutoverUser() {
+    return clusters.values().stream()
+        .flatMap(c -> c.cutover().stream())
+        .flatMap(spec -> user(spec).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> user(ClusterSpec spec) {
+    Matcher matcher = USER.matcher(spec.properties().getOrDefault("sasl.jaas.config", ""));
+    return matcher.find() ? Optional.of("User:" + matcher.group(1)) : Optional.empty();
+  }
+
+  private String unknown(String key, boolean needed) {
+    if (needed) {
+      problems.error(
+          "identities." + key,
+          0,
+          "is not given and cannot be read from a user name in sasl.jaas.config",
+          "Add 'identities: {" + key + ": User:name}' with the principal of that credential");
+    }
+    return "";
+  }
+}

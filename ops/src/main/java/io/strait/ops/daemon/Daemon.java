@@ -1,0 +1,97 @@
+package io.strait.ops.daemon;
+
+import io.strait.migrator.plan.Wave;
+import io.strait.migrator.run.MigrationView;
+import io.strait.migrator.run.Migrations;
+import io.strait.ops.config.ClusterConfig;
+import io.strait.ops.config.StraitConfig;
+import io.strait.ops.view.DaemonStatus;
+import io.strait.ops.view.WaveStatus;
+import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs everything that a configuration names, in this process, until closed.
+ *
+ * <p>Needs nothing to be reachable at the start: what cannot be reached is tried again. Several
+ * daemons with the same configuration share the work link by link and wave by wave; the others
+ * stand by. All methods may be called by any thread.
+ */
+public final class Daemon implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+  private final StraitConfig config;
+  private final Clock clock;
+  private final EngineHost links;
+  private final Migrations migrations;
+  private final Map<String, WaveKeeper> waves = new TreeMap<>();
+
+  /** Starts nothing yet. */
+  public Daemon(StraitConfig config, EngineOptions options, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.links = new EngineHost(config, options, clock);
+    this.migrations = Access.migrations(config, clock);
+    for (Wave wave : config.waves()) {
+      ClusterConfig home = config.cluster(wave.target());
+      waves.put(
+          wave.name(),
+          new WaveKeeper(
+              wave,
+              home.cutover().orElse(home.copying()),
+              links,
+              () -> migrations.run(wave, links),
+              clock));
+    }
+  }
+
+  /** Starts all links and waves; returns without waiting for any. */
+  public void start() {
+    Set<LinkName> moving =
+        config.waves().stream().map(wave -> wave.link().name()).collect(Collectors.toSet());
+    config.links().stream().filter(link -> !moving.contains(link.name())).forEach(links::start);
+    waves.values().forEach(WaveKeeper::start);
+    log.atInfo()
+        .addKeyValue("links", config.links().size())
+        .addKeyValue("waves", waves.size())
+        .log("Daemon started");
+  }
+
+  /** What it does now; from memory. */
+  public DaemonStatus status() {
+    List<WaveStatus> states = waves.values().stream().map(WaveKeeper::status).toList();
+    List<String> problems =
+        waves.values().stream().flatMap(keeper -> keeper.problem().stream()).toList();
+    return new DaemonStatus(clock.instant(), links.all(), states, problems);
+  }
+
+  /** A migration that this process runs; empty when another process does, or none yet. */
+  public Optional<MigrationView> migration(String wave) {
+    return Optional.ofNullable(waves.get(wave)).flatMap(WaveKeeper::view);
+  }
+
+  /** How far a link is that this process runs, whichever way it runs. */
+  public Optional<io.strait.replicator.progress.LinkProgress> progress(Link link) {
+    return links.progress(link);
+  }
+
+  /** Stops every runner after its present step, then every link; bounded. */
+  @Override
+  public void close() {
+    log.atInfo().log("Daemon stops");
+    waves.values().parallelStream().forEach(WaveKeeper::close);
+    links.close();
+    migrations.close();
+    log.atInfo().log("Daemon stopped");
+  }
+}

@@ -1,0 +1,105 @@
+package io.strait.ops.daemon;
+
+import io.strait.migrator.step.LinkHost;
+import io.strait.ops.config.StraitConfig;
+import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.engine.LinkEngine;
+import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs engines; each looks after itself once started.
+ *
+ * <p>Starting and stopping take turns; progress may be read by any thread at any time.
+ */
+public final class EngineHost implements LinkHost, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EngineHost.class);
+
+  private final StraitConfig config;
+  private final EngineOptions options;
+  private final Clock clock;
+  private final ConcurrentMap<LinkName, LinkEngine> running = new ConcurrentHashMap<>();
+
+  /** Runs nothing yet. */
+  public EngineHost(StraitConfig config, EngineOptions options, Clock clock) {
+    this.config = config;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void start(Link link) {
+    if (running.containsKey(link.name())) {
+      return;
+    }
+    LinkEngine engine =
+        new LinkEngine(link, spec(link.source()), spec(link.target()), options, clock);
+    engine.start();
+    running.put(link.name(), engine);
+    log.atInfo()
+        .addKeyValue("link", link.name())
+        .addKeyValue("source", link.source())
+        .addKeyValue("target", link.target())
+        .log("Link started");
+  }
+
+  @Override
+  public synchronized void stop(Link link) {
+    LinkEngine engine = running.get(link.name());
+    if (engine != null) {
+      engine.close();
+      running.remove(link.name());
+      log.atInfo().addKeyValue("link", link.name()).log("Link stopped");
+    }
+  }
+
+  @Override
+  public Optional<LinkProgress> progress(Link link) {
+    return Optional.ofNullable(running.get(link.name())).map(LinkEngine::progress);
+  }
+
+  /** All engines of this process by name. */
+  List<LinkProgress> all() {
+    return running.values().stream()
+        .map(LinkEngine::progress)
+        .sorted(Comparator.comparing(progress -> progress.link().name().value()))
+        .toList();
+  }
+
+  /** Stops all engines at the same time. */
+  @Override
+  public synchronized void close() {
+    List<Thread> closers = new ArrayList<>();
+    running.forEach(
+        (name, engine) -> {
+          Thread closer = new Thread(engine::close, "strait-close-" + name);
+          closer.start();
+          closers.add(closer);
+        });
+    for (Thread closer : closers) {
+      try {
+        closer.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    running.clear();
+  }
+
+  private ClusterSpec spec(ClusterAlias alias) {
+    return config.cluster(alias).copying();
+  }
+}

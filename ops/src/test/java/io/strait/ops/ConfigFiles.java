@@ -1,0 +1,63 @@
+package io.strait.ops;
+
+import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.Principals;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Writes {@code strait.yaml} for two sandbox clusters. */
+public final class ConfigFiles {
+  private ConfigFiles() {}
+
+  /** The clusters; {@code rest} holds links, waves and whatever else. */
+  public static Path write(Path folder, TwoClusters clusters, String rest) throws IOException {
+    String text =
+        "version: 1\nclusters:\n"
+            + cluster(folder, clusters.east())
+            + cluster(folder, clusters.west())
+            + "serve: {port: 0}\n"
+            + rest;
+    return Files.writeString(Files.createTempFile(folder, "strait", ".yaml"), text);
+  }
+
+  private static String cluster(Path folder, KafkaCluster cluster) throws IOException {
+    return "  "
+        + cluster.alias()
+        + ":\n    bootstrap: "
+        + cluster.bootstrap()
+        + "\n    properties:\n"
+        + properties(folder, cluster, Principals.STRAIT)
+        + "    cutover:\n"
+        + properties(folder, cluster, Principals.STRAIT_CUTOVER);
+  }
+
+  private static String properties(Path folder, KafkaCluster cluster, String principal)
+      throws IOException {
+    Map<String, String> given = new TreeMap<>(cluster.clientProperties(principal));
+    Path file = folder.resolve(cluster.alias() + "-" + principal + ".properties");
+    Properties secrets = new Properties();
+    secrets.putAll(given);
+    StringWriter text = new StringWriter();
+    secrets.store(text, null);
+    Files.writeString(file, text.toString());
+    StringBuilder lines = new StringBuilder();
+    given
+        .keySet()
+        .forEach(
+            key ->
+                lines
+                    .append("      ")
+                    .append(key)
+                    .append(": '${file:")
+                    .append(file)
+                    .append(':')
+                    .append(key)
+                    .append("}'\n"));
+    return lines.toString();
+  }
+}
