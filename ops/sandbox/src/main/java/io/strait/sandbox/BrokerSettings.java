@@ -18,7 +18,7 @@ final class BrokerSettings {
     Map<String, String> settings = new TreeMap<>();
     addresses(settings, cluster, node);
     size(settings);
-    replication(settings, cluster.spec().brokers());
+    replication(settings, node, cluster.spec().brokers());
     cluster.tls().ifPresent(tls -> security(settings, cluster.credentials(), tls));
     settings.putAll(cluster.spec().overrides());
     settings.putAll(cluster.spec().brokerOverrides().getOrDefault(node.id(), Map.of()));
@@ -81,10 +81,13 @@ final class BrokerSettings {
     settings.put("auto.create.topics.enable", "false");
   }
 
-  private static void replication(Map<String, String> settings, int brokers) {
+  private static void replication(Map<String, String> settings, NodeBlueprint node, int brokers) {
     String replicas = Integer.toString(Math.min(brokers, MOST_REPLICAS));
     String inSync = brokers < MOST_REPLICAS ? "1" : "2";
-    settings.put("default.replication.factor", replicas);
+    if (node.role() != NodeBlueprint.Role.BROKER) {
+      // Controllers give new topics their replicas; brokers complain when they are told.
+      settings.put("default.replication.factor", replicas);
+    }
     settings.put("min.insync.replicas", inSync);
     settings.put("offsets.topic.replication.factor", replicas);
     settings.put("transaction.state.log.replication.factor", replicas);

@@ -35,6 +35,9 @@ public interface KafkaCluster extends AutoCloseable {
   /**
    * Starts a stopped broker on its old data and ports; returns once it serves clients.
    *
+   * <p>The controller takes a broker back only once its former session is over, so this can last as
+   * long as {@code broker.session.timeout.ms}: 9 s, unless the spec sets it.
+   *
    * @throws SandboxException when it is already running or does not come up
    */
   void startBroker(int brokerId);

@@ -25,7 +25,11 @@ class ChildClusterIT {
 
   @BeforeAll
   static void start() {
-    cluster = ChildCluster.start(SandboxSpec.secured("child", directory));
+    cluster =
+        ChildCluster.start(
+            SandboxSpec.secured("child", directory)
+                .withSetting("broker.session.timeout.ms", "3000")
+                .withSetting("broker.heartbeat.interval.ms", "500"));
     admin = new TestClients(cluster, Principals.ADMIN);
   }
 
@@ -77,6 +81,7 @@ class ChildClusterIT {
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("already running");
     cluster.stopBroker(1);
+    assertThat(cluster.log(1)).content().as("a stop in good order").contains("shutting down");
     assertThatThrownBy(() -> cluster.pauseBroker(1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("start it first");

@@ -30,6 +30,8 @@ class ThreeBrokersIT {
         SandboxCluster.start(
             SandboxSpec.secured("three", directory)
                 .withBrokers(3)
+                .withSetting("broker.session.timeout.ms", "3000")
+                .withSetting("broker.heartbeat.interval.ms", "500")
                 .withBrokerSettings(2, Map.of("broker.rack", "b")));
     admin = new TestClients(cluster, Principals.ADMIN);
   }

@@ -1,7 +1,6 @@
 package io.strait.sandbox.child;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -63,7 +62,10 @@ public final class ChildJvm {
     if (alive()) {
       throw new IOException(name + " is already running as process " + process.pid());
     }
-    process = new ProcessBuilder(command()).redirectError(append()).start();
+    process =
+        new ProcessBuilder(command())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
     killAtExit = new Thread(process::destroyForcibly, "kill-" + name);
     Runtime.getRuntime().addShutdownHook(killAtExit);
     String answer = "no answer";
@@ -98,11 +100,6 @@ public final class ChildJvm {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BrokerMain.class.getName());
     return command;
-  }
-
-  private ProcessBuilder.Redirect append() {
-    File file = log.toFile();
-    return ProcessBuilder.Redirect.appendTo(file);
   }
 
   /** The pipe stays open: its end would end the child. */
@@ -152,7 +149,8 @@ public final class ChildJvm {
       return;
     }
     resume();
-    process.destroy();
+    // Not the process's own destroy(): that closes its input too, which ends the child at once.
+    process.toHandle().destroy();
     if (!ended(STOP)) {
       LOG.atWarn().addKeyValue("child", name).log("Child did not stop in time and is killed");
     }
