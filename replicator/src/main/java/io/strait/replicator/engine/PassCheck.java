@@ -16,6 +16,21 @@ final class PassCheck {
         && BatchHeader.lastOffset(buffer, at) < next;
   }
 
+  /**
+   * Whether the batch must go through the record path: the copy begins inside it, or the source
+   * broker stamped its time (a target that did the same would put its own).
+   */
+  static boolean needsRebuild(ByteBuffer buffer, int at, long next) {
+    return BatchHeader.baseOffset(buffer, at) < next || BatchHeader.isLogAppendTime(buffer, at);
+  }
+
+  /** The batch was to be rebuilt and cannot be. */
+  static Halt notRebuildable(long next) {
+    return new Halt(
+        Halt.Cause.UNSUPPORTED_BATCH,
+        "source offset " + next + " belongs to a batch that is damaged or has holes");
+  }
+
   /** Why the batch at {@code next} may not pass, or empty. */
   static Optional<Halt> refusal(LinkIdentity identity, ByteBuffer buffer, int at, long next) {
     long base = BatchHeader.baseOffset(buffer, at);
@@ -31,12 +46,6 @@ final class PassCheck {
     }
     if (BatchHeader.isTransactional(buffer, at)) {
       return unsupported(base, "belongs to a transaction");
-    }
-    if (base < next) {
-      return unsupported(next, "lies inside a batch that starts at " + base);
-    }
-    if (BatchHeader.isLogAppendTime(buffer, at)) {
-      return unsupported(base, "is stamped with the source broker's time (LogAppendTime)");
     }
     if (BatchHeader.count(buffer, at) != BatchHeader.lastOffset(buffer, at) - base + 1) {
       return unsupported(base, "starts a batch with holes (compaction)");

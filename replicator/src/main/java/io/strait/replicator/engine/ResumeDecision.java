@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>The rule is simple: next source offset = target log end. The work is in showing that what the
  * target holds before that point is the source's content. Any one of these shows it: the target
- * remembers the link's producer id exactly at its log end; the last batch carries that id; the last
- * record is equal on both sides.
+ * remembers the link's producer id exactly at its log end; the last record is equal on both sides;
+ * or, where the source has deleted it, the last record carries the link's id and sequence.
  */
 final class ResumeDecision {
   private ResumeDecision() {}
@@ -73,42 +73,39 @@ final class ResumeDecision {
           ? new Resume.Wait("the source's leader does not show offset " + (end - 1) + " yet")
           : new Resume.CompareTail(end - 1);
     }
-    if (tailIsFrom(facts, facts.dataId())) {
-      return run(facts, false);
-    }
-    if (tailIsFrom(facts, facts.paddingId())) {
-      return run(facts, facts.target().start() < end);
-    }
-    return compare(facts, facts.tail().get());
+    return tailIsFrom(facts, facts.paddingId())
+        ? run(facts, facts.target().start() < end)
+        : compare(facts, facts.tail().get());
   }
 
   private static Resume compare(ResumeFacts facts, ResumeFacts.Tail tail) {
     long at = facts.target().end() - 1;
     Optional<RecordAt.Image> source = tail.source().record();
     Optional<RecordAt.Image> target = tail.target().record();
-    if (source.isPresent() && source.equals(target)) {
-      return run(facts, false);
-    }
-    boolean bothLogsStartHere =
-        facts.source().start() == at + 1 && facts.target().start() == at + 1;
-    if (bothLogsStartHere) {
-      return run(facts, false);
-    }
     if (source.isPresent() && target.isPresent()) {
-      return new Resume.Stop(
-          new Halt(
-              Halt.Cause.FOREIGN_WRITE,
-              "FOREIGN content: the records at offset "
-                  + at
-                  + " differ between source and target; the target was written by somebody else"));
+      return source.equals(target) ? run(facts, false) : new Resume.Stop(foreign(at));
     }
-    return new Resume.Stop(
-        new Halt(
-            Halt.Cause.UNPROVABLE,
-            "offset "
-                + at
-                + " holds a record on only one side, so it cannot be shown that the target's"
-                + " content is the source's; recreate the mirror topic"));
+    boolean nothingLeft = facts.source().start() == at + 1 && facts.target().start() == at + 1;
+    return nothingLeft || tailIsFrom(facts, facts.dataId())
+        ? run(facts, false)
+        : new Resume.Stop(unprovable(at));
+  }
+
+  private static Halt foreign(long at) {
+    return new Halt(
+        Halt.Cause.FOREIGN_WRITE,
+        "FOREIGN content: the records at offset "
+            + at
+            + " differ between source and target; the target was written by somebody else");
+  }
+
+  private static Halt unprovable(long at) {
+    return new Halt(
+        Halt.Cause.UNPROVABLE,
+        "offset "
+            + at
+            + " holds a record on only one side, so it cannot be shown that the target's content"
+            + " is the source's; recreate the mirror topic");
   }
 
   private static Resume run(ResumeFacts facts, boolean hidePadding) {
@@ -127,7 +124,15 @@ final class ResumeDecision {
     return state.isPresent() && Sequences.plus(state.get().lastSequence(), 1) == Sequences.of(end);
   }
 
+  /**
+   * Whether the target's last record carries this id and the sequence that goes with its offset.
+   */
   private static boolean tailIsFrom(ResumeFacts facts, long producerId) {
-    return facts.tail().isPresent() && facts.tail().get().target().batchProducerId() == producerId;
+    return facts
+        .tail()
+        .map(ResumeFacts.Tail::target)
+        .filter(target -> target.batchProducerId() == producerId)
+        .filter(target -> target.sequence() == Sequences.of(facts.target().end() - 1))
+        .isPresent();
   }
 }

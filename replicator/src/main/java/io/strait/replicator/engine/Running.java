@@ -3,6 +3,7 @@ package io.strait.replicator.engine;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BatchHeader;
+import io.strait.replicator.wire.BatchRebuild;
 import io.strait.replicator.wire.FetchPosition;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
@@ -139,21 +140,30 @@ final class Running implements Stage.Feeding {
     if (obstacle.isPresent()) {
       return false;
     }
+    if (PassCheck.needsRebuild(records, at, nextFetch)) {
+      return rebuild(records, at, size);
+    }
     frame.retain();
-    int count = BatchHeader.count(records, at);
-    queue.addLast(
-        new Outgoing(
-            records,
-            at,
-            size,
-            nextFetch,
-            count,
-            BatchHeader.maxTimestamp(records, at),
-            Optional.of(frame)));
-    queuedBytes += size;
+    enqueue(records, at, size, Optional.of(frame));
     lastEpoch = BatchHeader.leaderEpoch(records, at);
-    nextFetch += count;
     return true;
+  }
+
+  private boolean rebuild(ByteBuffer records, int at, int size) {
+    Optional<ByteBuffer> made = BatchRebuild.from(records, at, size, nextFetch);
+    made.ifPresent(batch -> enqueue(batch, 0, batch.limit(), Optional.empty()));
+    obstacle =
+        made.isPresent() ? Optional.empty() : Optional.of(PassCheck.notRebuildable(nextFetch));
+    lastEpoch = BatchHeader.leaderEpoch(records, at);
+    return made.isPresent();
+  }
+
+  private void enqueue(ByteBuffer buffer, int at, int size, Optional<Frame> frame) {
+    int count = BatchHeader.count(buffer, at);
+    long newest = BatchHeader.maxTimestamp(buffer, at);
+    queue.addLast(new Outgoing(buffer, at, size, nextFetch, count, newest, frame));
+    queuedBytes += size;
+    nextFetch += count;
   }
 
   private void refused(FetchedPartition part) {

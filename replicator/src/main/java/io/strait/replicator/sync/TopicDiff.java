@@ -11,6 +11,10 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Compares a source topic with its mirror; no I/O. */
 public final class TopicDiff {
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
+  private static final String LOG_APPEND_TIME = "LogAppendTime";
+
   /** Set on a mirror if somebody set them on the source; all mean the same on any cluster. */
   private static final Set<String> COPIED =
       Set.of(
@@ -39,8 +43,8 @@ public final class TopicDiff {
       return List.of(
           new TopicChange.Refuse(mapping.source(), "does not exist on the source cluster"));
     }
-    List<TopicChange> changes = new ArrayList<>(refusals("source", source.get()));
-    target.ifPresent(facts -> changes.addAll(refusals("target", facts)));
+    List<TopicChange> changes = new ArrayList<>(refusals(SOURCE, source.get()));
+    target.ifPresent(facts -> changes.addAll(refusals(TARGET, facts)));
     if (!changes.isEmpty()) {
       return changes;
     }
@@ -81,13 +85,13 @@ public final class TopicDiff {
     }
     String timestamps =
         facts.effectiveConfigs().getOrDefault(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "");
-    if (timestamps.equals("LogAppendTime")) {
+    if (side.equals(TARGET) && timestamps.equals(LOG_APPEND_TIME)) {
       refusals.add(
           new TopicChange.Refuse(
               facts.name(),
-              "has message.timestamp.type=LogAppendTime on the "
-                  + side
-                  + "; the records' timestamps would not be kept"));
+              "has message.timestamp.type="
+                  + timestamps
+                  + " on the target; the records' timestamps would not be kept"));
     }
     return refusals;
   }
@@ -97,6 +101,7 @@ public final class TopicDiff {
     configs.keySet().retainAll(COPIED);
     // Batches keep the codec they arrive with, and none that the source accepted is too large.
     configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
     Optional.ofNullable(source.effectiveConfigs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
         .ifPresent(bytes -> configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes));
     return new TopicChange.Create(

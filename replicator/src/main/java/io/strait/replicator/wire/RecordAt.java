@@ -8,9 +8,11 @@ import java.util.Optional;
  *
  * @param outcome whether the broker could be asked
  * @param batchProducerId producer id of the batch around the offset, or -1
+ * @param sequence producer sequence of the record at the offset, or -1
  * @param record the record, or empty if the log holds none at that offset
  */
-public record RecordAt(Outcome outcome, long batchProducerId, Optional<Image> record) {
+public record RecordAt(
+    Outcome outcome, long batchProducerId, int sequence, Optional<Image> record) {
 
   /**
    * Everything of a record that a copy must keep.

@@ -50,30 +50,34 @@ final class RecordAtCall {
   private static RecordAt at(FetchResponse response, PartitionData data, long offset) {
     short error = data == null ? response.error().code() : data.errorCode();
     if (error != 0 || data == null) {
-      return new RecordAt(Outcome.of(error), -1, Optional.empty());
+      return new RecordAt(Outcome.of(error), -1, -1, Optional.empty());
     }
     if (data.records() instanceof MemoryRecords records) {
       for (MutableRecordBatch batch : records.batches()) {
         if (batch.baseOffset() <= offset && batch.lastOffset() >= offset) {
-          return new RecordAt(Outcome.of(error), batch.producerId(), image(batch, offset));
+          return found(Outcome.of(error), batch, offset);
         }
       }
     }
-    return new RecordAt(Outcome.of(error), -1, Optional.empty());
+    return new RecordAt(Outcome.of(error), -1, -1, Optional.empty());
   }
 
-  private static Optional<RecordAt.Image> image(MutableRecordBatch batch, long offset) {
+  private static RecordAt found(Outcome outcome, MutableRecordBatch batch, long offset) {
     for (Record entry : batch) {
       if (entry.offset() == offset) {
-        List<String> headers = new ArrayList<>();
-        for (Header header : entry.headers()) {
-          headers.add(header.key() + "=" + hex(header.value()));
-        }
-        return Optional.of(
-            new RecordAt.Image(entry.timestamp(), hex(entry.key()), hex(entry.value()), headers));
+        return new RecordAt(
+            outcome, batch.producerId(), entry.sequence(), Optional.of(image(entry)));
       }
     }
-    return Optional.empty();
+    return new RecordAt(outcome, batch.producerId(), -1, Optional.empty());
+  }
+
+  private static RecordAt.Image image(Record entry) {
+    List<String> headers = new ArrayList<>();
+    for (Header header : entry.headers()) {
+      headers.add(header.key() + "=" + hex(header.value()));
+    }
+    return new RecordAt.Image(entry.timestamp(), hex(entry.key()), hex(entry.value()), headers);
   }
 
   private static String hex(ByteBuffer bytes) {

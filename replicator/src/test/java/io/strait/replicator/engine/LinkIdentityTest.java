@@ -1,0 +1,100 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+final class LinkIdentityTest {
+  private static final Link LINK =
+      new Link(
+          new LinkName("flights"),
+          new ClusterAlias("east"),
+          new ClusterAlias("west"),
+          List.of(TopicMapping.same("flights")));
+  private static final Uuid ONE = new Uuid(1, 1);
+  private static final Uuid TWO = new Uuid(2, 2);
+
+  @Test
+  void shouldDeriveTheSameIdsEverywhereFarAboveAnyOfABroker() {
+    LinkIdentity identity = new LinkIdentity(LINK, "S", "T");
+
+    assertThat(identity.dataId()).isEqualTo(new LinkIdentity(LINK, "S", "T").dataId());
+    assertThat(identity.dataId()).isGreaterThanOrEqualTo(1L << 62).isEven();
+    assertThat(identity.paddingId()).isEqualTo(identity.dataId() + 1);
+    assertThat(identity.dataId()).isNotEqualTo(new LinkIdentity(LINK, "S", "U").dataId());
+  }
+
+  @Test
+  void shouldKnowTheLinkThatRunsTheOtherWay() {
+    LinkIdentity forward = new LinkIdentity(LINK, "S", "T");
+    LinkIdentity reverse = new LinkIdentity(LINK.reversed(), "T", "S");
+
+    assertThat(forward.isOpposite(reverse.dataId())).isTrue();
+    assertThat(reverse.isOpposite(forward.dataId())).isTrue();
+    assertThat(reverse.isOpposite(forward.paddingId())).isTrue();
+    assertThat(forward.isOpposite(forward.dataId())).isFalse();
+    assertThat(forward.isOpposite(-1)).isFalse();
+  }
+
+  @Test
+  void shouldReadBackWhatItWroteDown() {
+    LinkRecord written =
+        new LinkRecord("S", "T", Long.MAX_VALUE, Map.of("a", ONE), Map.of("b", TWO));
+
+    assertThat(LinkRecord.fromBytes(written.toBytes())).isEqualTo(written);
+    assertThat(new String(written.toBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"v\":1,\"source_cluster\":\"S\",\"target_cluster\":\"T\","
+                + "\"producer_id\":\"9223372036854775807\","
+                + "\"source_topics\":{\"a\":\"AAAAAAAAAAEAAAAAAAAAAQ\"},"
+                + "\"target_topics\":{\"b\":\"AAAAAAAAAAIAAAAAAAAAAg\"}}");
+  }
+
+  @Test
+  void shouldRefuseARecordItDoesNotUnderstand() {
+    assertThatThrownBy(() -> LinkRecord.fromBytes("{\"v\":2}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(LinkRefused.class)
+        .hasMessageContaining("version 2");
+    assertThatThrownBy(() -> LinkRecord.fromBytes("nonsense".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(LinkRefused.class)
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void shouldRefuseOtherClustersAndTopicsThatWereCreatedAgain() {
+    LinkRecord before = new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", TWO));
+
+    assertThatThrownBy(() -> merged(before, new LinkRecord("X", "T", 8, Map.of(), Map.of())))
+        .isInstanceOf(LinkRefused.class)
+        .hasMessageContaining("source cluster has id X but the link began with S");
+    assertThatThrownBy(
+            () -> merged(before, new LinkRecord("S", "T", 8, Map.of("a", TWO), Map.of())))
+        .isInstanceOf(LinkRefused.class)
+        .hasMessageContaining("source topic 'a' was created again");
+    assertThatThrownBy(
+            () -> merged(before, new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", ONE))))
+        .isInstanceOf(LinkRefused.class)
+        .hasMessageContaining("target topic 'a' was created again");
+  }
+
+  @Test
+  void shouldKeepTopicsThatAreNotMirroredAnyMoreAndAddNewOnes() {
+    LinkRecord before = new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", ONE));
+    LinkRecord now = new LinkRecord("S", "T", 8, Map.of("b", TWO), Map.of("b", TWO));
+
+    assertThat(merged(before, now).sourceTopics()).isEqualTo(Map.of("a", ONE, "b", TWO));
+  }
+
+  private static LinkRecord merged(LinkRecord before, LinkRecord now) {
+    return LinkContinuity.merged(LINK, before, now);
+  }
+}

@@ -1,0 +1,192 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.wire.Outcome;
+import io.strait.replicator.wire.ProducerView;
+import io.strait.replicator.wire.RecordAt;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ResumeDecisionTest {
+  private static final long DATA = 1L << 62;
+  private static final long PADDING = DATA + 1;
+  private static final long WRAP = 1L << 31;
+  private static final RecordAt NOTHING = new RecordAt(Outcome.none(), -1, -1, Optional.empty());
+
+  @Test
+  void shouldStartAtZeroOnAnEmptyTarget() {
+    assertThat(decide(log(0, 0), log(0, 100))).isEqualTo(new Resume.Run(0, 0, false, false));
+  }
+
+  @Test
+  void shouldGoOnWhereTheTargetRemembersTheLink() {
+    assertThat(ResumeDecision.decide(facts(log(0, 70), log(0, 100)).data(69).build()))
+        .isEqualTo(new Resume.Run(70, 70, true, false));
+  }
+
+  @Test
+  void shouldCountSequencesModulo2To31() {
+    long end = 3 * WRAP + 5;
+
+    assertThat(ResumeDecision.decide(facts(log(0, end), log(0, end + 9)).data(4).build()))
+        .isEqualTo(new Resume.Run(end, 5, true, false));
+    assertThat(
+            ResumeDecision.decide(
+                facts(log(0, 2 * WRAP), log(0, 2 * WRAP)).data(Integer.MAX_VALUE).build()))
+        .isEqualTo(new Resume.Run(2 * WRAP, 0, true, false));
+  }
+
+  @Test
+  void shouldWaitWhileTheTargetsEndIsNotReplicated() {
+    ResumeFacts.Log target = new ResumeFacts.Log(0, 40, 50);
+
+    assertThat(decide(target, log(0, 100))).isInstanceOf(Resume.Wait.class);
+  }
+
+  @Test
+  void shouldHaltWhenTheTargetIsAhead() {
+    assertHalts(decide(log(0, 101), log(0, 100)), Halt.Cause.TARGET_AHEAD);
+  }
+
+  @Test
+  void shouldCompareTheLastRecordsWhenTheTargetForgotTheLink() {
+    ResumeFacts.Log target = log(0, 70);
+    ResumeFacts.Log source = log(0, 100);
+
+    assertThat(decide(target, source)).isEqualTo(new Resume.CompareTail(69));
+    assertThat(
+            ResumeDecision.decide(
+                facts(target, source).tail(held(5, 3, "a"), held(5, 3, "a")).build()))
+        .isEqualTo(new Resume.Run(70, 70, false, false));
+    assertHalts(
+        ResumeDecision.decide(facts(target, source).tail(held(5, 3, "a"), held(5, 3, "b")).build()),
+        Halt.Cause.FOREIGN_WRITE);
+  }
+
+  @Test
+  void shouldNotTrustItsOwnIdWhenTheContentDiffers() {
+    // A stranger's record pushed ours one offset too far: own id at the tail, shifted content.
+    assertHalts(
+        ResumeDecision.decide(
+            facts(log(0, 70), log(0, 100))
+                .data(68)
+                .tail(held(5, 3, "at 69"), held(DATA, 68, "at 68"))
+                .build()),
+        Halt.Cause.FOREIGN_WRITE);
+  }
+
+  @Test
+  void shouldGoOnWithTheRememberedSequenceAfterApplicationsWroteToTheTarget() {
+    // Copied 0..49, then a switch: applications wrote 50..69 here and the reverse link took them.
+    assertThat(
+            ResumeDecision.decide(
+                facts(log(0, 70), log(0, 100))
+                    .data(49)
+                    .tail(held(9, 1, "same"), held(8, 4, "same"))
+                    .build()))
+        .isEqualTo(new Resume.Run(70, 50, true, false));
+  }
+
+  @Test
+  void shouldAcceptItsOwnLastRecordWhenTheSourceHasDeletedIt() {
+    ResumeFacts.Log source = log(70, 100);
+
+    assertThat(
+            ResumeDecision.decide(
+                facts(log(0, 70), source).tail(NOTHING, held(DATA, 69, "x")).build()))
+        .isEqualTo(new Resume.Run(70, 70, false, false));
+    assertHalts(
+        ResumeDecision.decide(facts(log(0, 70), source).tail(NOTHING, held(7, 69, "x")).build()),
+        Halt.Cause.UNPROVABLE);
+    assertHalts(
+        ResumeDecision.decide(facts(log(0, 70), source).tail(NOTHING, held(DATA, 68, "x")).build()),
+        Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldAcceptTwoLogsThatStartAndEndAtTheSameOffset() {
+    assertThat(
+            ResumeDecision.decide(facts(log(70, 70), log(70, 70)).tail(NOTHING, NOTHING).build()))
+        .isEqualTo(new Resume.Run(70, 70, false, false));
+  }
+
+  @Test
+  void shouldPadAnEmptyTargetUpToTheSourcesStart() {
+    assertThat(decide(log(0, 0), log(500, 900))).isEqualTo(new Resume.Pad(0, 500, 0));
+    assertThat(ResumeDecision.decide(facts(log(0, 300), log(500, 900)).padding(299).build()))
+        .isEqualTo(new Resume.Pad(300, 500, 300));
+    assertThat(ResumeDecision.decide(facts(log(0, 500), log(500, 900)).padding(499).build()))
+        .isEqualTo(new Resume.Run(500, 500, false, true));
+    assertThat(ResumeDecision.decide(facts(log(500, 500), log(500, 900)).padding(499).build()))
+        .isEqualTo(new Resume.Run(500, 500, false, false));
+  }
+
+  @Test
+  void shouldNameTheRangeThatRetentionTookFromUnderTheCopy() {
+    Resume decision = ResumeDecision.decide(facts(log(0, 300), log(500, 900)).data(299).build());
+
+    assertHalts(decision, Halt.Cause.RETENTION_OVERRUN);
+    assertThat(((Resume.Stop) decision).halt().text()).contains("[300, 500)");
+  }
+
+  private static void assertHalts(Resume decision, Halt.Cause cause) {
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Resume.Stop.class, stop -> assertThat(stop.halt().cause()).isEqualTo(cause));
+  }
+
+  private static Resume decide(ResumeFacts.Log target, ResumeFacts.Log source) {
+    return ResumeDecision.decide(facts(target, source).build());
+  }
+
+  private static ResumeFacts.Log log(long start, long end) {
+    return new ResumeFacts.Log(start, end, end);
+  }
+
+  private static RecordAt held(long producerId, int sequence, String value) {
+    return new RecordAt(
+        Outcome.none(),
+        producerId,
+        sequence,
+        Optional.of(new RecordAt.Image(1, "null", value, List.of())));
+  }
+
+  private static Facts facts(ResumeFacts.Log target, ResumeFacts.Log source) {
+    return new Facts(target, source);
+  }
+
+  /** Builds facts a word at a time. */
+  private static final class Facts {
+    private final ResumeFacts.Log target;
+    private final ResumeFacts.Log source;
+    private Optional<ProducerView.State> data = Optional.empty();
+    private Optional<ProducerView.State> padding = Optional.empty();
+    private Optional<ResumeFacts.Tail> tail = Optional.empty();
+
+    Facts(ResumeFacts.Log target, ResumeFacts.Log source) {
+      this.target = target;
+      this.source = source;
+    }
+
+    Facts data(int lastSequence) {
+      data = Optional.of(new ProducerView.State(DATA, 0, lastSequence, 0));
+      return this;
+    }
+
+    Facts padding(int lastSequence) {
+      padding = Optional.of(new ProducerView.State(PADDING, 0, lastSequence, 0));
+      return this;
+    }
+
+    Facts tail(RecordAt onSource, RecordAt onTarget) {
+      tail = Optional.of(new ResumeFacts.Tail(onSource, onTarget));
+      return this;
+    }
+
+    ResumeFacts build() {
+      return new ResumeFacts(DATA, data, PADDING, padding, target, source, tail);
+    }
+  }
+}

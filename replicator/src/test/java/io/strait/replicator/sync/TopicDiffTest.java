@@ -1,0 +1,85 @@
+package io.strait.replicator.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.topology.TopicMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+final class TopicDiffTest {
+  private static final TopicMapping MAPPING = TopicMapping.same("t");
+
+  @Test
+  void shouldCreateAMissingMirrorThatKeepsCodecAndTimestamps() {
+    TopicFacts source =
+        new TopicFacts(
+            "t",
+            Uuid.ZERO_UUID,
+            6,
+            3,
+            Map.of("retention.ms", "5000", "min.insync.replicas", "2", "compression.type", "lz4"),
+            Map.of("max.message.bytes", "2000000", "cleanup.policy", "delete"));
+
+    assertThat(TopicDiff.between(MAPPING, Optional.of(source), Optional.empty(), 1))
+        .containsExactly(
+            new TopicChange.Create(
+                "t",
+                6,
+                1,
+                Map.of(
+                    "retention.ms",
+                    "5000",
+                    "max.message.bytes",
+                    "2000000",
+                    "compression.type",
+                    "producer",
+                    "message.timestamp.type",
+                    "CreateTime")));
+  }
+
+  @Test
+  void shouldGrowAMirrorWithFewerPartitionsAndRefuseOneWithMore() {
+    assertThat(between(topic(4, Map.of()), topic(3, Map.of())))
+        .containsExactly(new TopicChange.Grow("t", 4));
+    assertThat(between(topic(4, Map.of()), topic(4, Map.of()))).isEmpty();
+    assertThat(between(topic(4, Map.of()), topic(5, Map.of())))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TopicChange.Refuse.class,
+            refuse -> assertThat(refuse.reason()).contains("5 partitions").contains("4 on"));
+  }
+
+  @Test
+  void shouldRefuseCompactedTopicsOnEitherSide() {
+    TopicFacts compacted = topic(1, Map.of("cleanup.policy", "compact,delete"));
+
+    assertThat(between(compacted, topic(1, Map.of()))).hasSize(1);
+    assertThat(between(topic(1, Map.of()), compacted)).hasSize(1);
+    assertThat(between(compacted, compacted)).hasSize(2);
+  }
+
+  @Test
+  void shouldRefuseAMirrorThatPutsItsOwnTimestamps() {
+    TopicFacts stamping = topic(1, Map.of("message.timestamp.type", "LogAppendTime"));
+
+    assertThat(between(topic(1, Map.of()), stamping)).hasSize(1);
+    assertThat(between(stamping, topic(1, Map.of()))).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseATopicThatTheSourceDoesNotHave() {
+    assertThat(TopicDiff.between(MAPPING, Optional.empty(), Optional.empty(), 1))
+        .containsExactly(new TopicChange.Refuse("t", "does not exist on the source cluster"));
+  }
+
+  private static List<TopicChange> between(TopicFacts source, TopicFacts target) {
+    return TopicDiff.between(MAPPING, Optional.of(source), Optional.of(target), 1);
+  }
+
+  private static TopicFacts topic(int partitions, Map<String, String> effective) {
+    return new TopicFacts("t", Uuid.ZERO_UUID, partitions, 1, Map.of(), effective);
+  }
+}
