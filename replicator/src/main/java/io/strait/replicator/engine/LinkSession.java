@@ -59,20 +59,27 @@ final class LinkSession implements AutoCloseable {
     LinkIdentity identity = new LinkIdentity(link, clusterId(source), clusterId(target));
     registry.prepare();
     try (Lease lease = lease()) {
-      while (goOn.getAsBoolean()) {
-        owner = lease.poll(LEASE_POLL);
-        standby = !owner;
-        if (owner && pump.isEmpty()) {
-          startPump(identity);
+      try {
+        while (goOn.getAsBoolean()) {
+          turn(lease, identity);
         }
-        if (owner && pump.isPresent()) {
-          watchPump();
-          reconcileIfDue();
-        }
+      } finally {
+        // Before the lease goes to somebody else.
+        stopPump();
+        owner = false;
       }
-    } finally {
-      stopPump();
-      owner = false;
+    }
+  }
+
+  private void turn(Lease lease, LinkIdentity identity) {
+    owner = lease.poll(LEASE_POLL);
+    standby = !owner;
+    if (owner && pump.isEmpty()) {
+      startPump(identity);
+    }
+    if (owner && pump.isPresent()) {
+      watchPump();
+      reconcileIfDue();
     }
   }
 

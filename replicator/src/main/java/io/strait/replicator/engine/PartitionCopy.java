@@ -25,6 +25,7 @@ final class PartitionCopy {
   private Stage stage;
   private int unanswered;
   private boolean agedOutcomeUnknown;
+  private Optional<String> refusedAccess = Optional.empty();
   private Guard guard = Guard.UNKNOWN;
   private long sourceLogStart = -1;
   private long sourceLogEnd = -1;
@@ -75,7 +76,7 @@ final class PartitionCopy {
         recordsCopied,
         bytesCopied,
         delayMillis,
-        stage.problem());
+        stage.problem().or(() -> refusedAccess));
   }
 
   void observed(long logStart, long logEnd) {
@@ -136,6 +137,7 @@ final class PartitionCopy {
     }
     if (ack.outcome().ok() && ack.baseOffset() == batch.base()) {
       backOff.succeeded();
+      refusedAccess = Optional.empty();
       sender.acknowledged(batch);
     } else if (ack.outcome().ok()) {
       halt(misplaced(batch, ack.baseOffset()));
@@ -180,7 +182,8 @@ final class PartitionCopy {
                   + batch.size()
                   + " bytes; compare max.message.bytes and message.timestamp.* of both topics"));
     } else if (ack.outcome().answer() == Answer.NOT_AUTHORIZED) {
-      doubt(FaultKind.NEEDS_HUMAN + ": " + text);
+      refusedAccess = Optional.of(FaultKind.NEEDS_HUMAN + ": " + text);
+      doubt(refusedAccess.get());
     } else {
       doubt(text);
     }

@@ -64,11 +64,17 @@ final class TwoClusters implements AutoCloseable {
   }
 
   void createTopic(Cluster cluster, String topic, int partitions, Map<String, String> configs) {
+    createTopic(cluster, topic, partitions, 1, configs);
+  }
+
+  void createTopic(
+      Cluster cluster, String topic, int partitions, int replicas, Map<String, String> configs) {
     cluster.await(
         "creating " + topic,
         cluster
             .admin()
-            .createTopics(List.of(new NewTopic(topic, partitions, (short) -1).configs(configs)))
+            .createTopics(
+                List.of(new NewTopic(topic, partitions, (short) replicas).configs(configs)))
             .all());
   }
 
