@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Seeded nights of a producer under switches, fences with and without a hold, aborted switches,
  * lost answers and timeouts. {@code -Dseed=N} runs one of them.
  */
+@Timeout(120)
 class ProducerSwitchSim {
   private static final int SEEDS = 400;
   private static final int EVENTS = 400;

@@ -12,7 +12,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class ProducerSwitchTest {
   @Test
   void shouldEndWhatIsInFlightBeforeItAcknowledgesAHold() {
