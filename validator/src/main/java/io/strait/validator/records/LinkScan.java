@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Differences are SUSPECT at first: after the grace period their partitions are judged again,
  * and only what is still there is reported. Logs may grow, and retention may run, meanwhile.
  *
- * <p>Not covered: compacted topics (records vanish on either side at their own pace and would be
- * named MISSING or FOREIGN), partition counts that differ by design, and records rewritten by
+ * <p>Not covered: compacted topics whose cleaners are at different points (they come out as
+ * unverifiable, not as failed), partition counts that differ by design, and records rewritten by
  * design. What is read once is not read again: a record changed behind the scan is not seen.
  *
  * <p>One run at a time; {@link #cancel} may be called from any thread. The clusters stay open.
@@ -114,6 +114,7 @@ public final class LinkScan {
       if (!suspects.isEmpty() && pause(options.grace())) {
         reports = confirmed(reports, crew.run(suspects, demands(ranges)));
       }
+      reports.replaceAll(report -> Compaction.explained(report, source, target));
       return Summary.of(reports, subjects.unknown(), startedAt, elapsed(startedAt));
     } catch (ClusterException failed) {
       return Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
@@ -142,21 +143,24 @@ public final class LinkScan {
   /** Lets a target that is about to arrive arrive: waits until it has, at most for the grace. */
   private void awaitTail(List<Subject> subjects, Map<TopicPartition, OffsetRange> ranges) {
     Instant until = clock.instant().plus(options.grace());
-    List<Subject> waiting = new ArrayList<>(subjects);
-    while (true) {
-      waiting.removeIf(subject -> !subject.onTarget() || hasArrived(subject, ranges));
-      if (waiting.isEmpty() || !clock.instant().isBefore(until)) {
-        return;
+    Map<TopicPartition, Long> demanded = new HashMap<>();
+    for (Subject subject : subjects) {
+      if (subject.onTarget()) {
+        long to = ranges.get(subject.sourcePartition()).to();
+        demanded.put(subject.targetPartition(), options.relation().toTarget(to));
       }
-      if (!pause(Duration.ofMillis(TAIL_POLL_MS))) {
+    }
+    Duration pause = Duration.ofMillis(TAIL_POLL_MS);
+    while (!hasArrived(demanded) && clock.instant().isBefore(until)) {
+      if (!pause(pause)) {
         return;
       }
     }
   }
 
-  private boolean hasArrived(Subject subject, Map<TopicPartition, OffsetRange> ranges) {
-    long end = options.relation().toTarget(ranges.get(subject.sourcePartition()).to());
-    return LogBounds.of(target, subject.targetPartition()).stableEnd() >= end;
+  private boolean hasArrived(Map<TopicPartition, Long> demanded) {
+    Map<TopicPartition, Long> ends = StableEnds.of(target, demanded.keySet());
+    return demanded.entrySet().stream().allMatch(end -> ends.get(end.getKey()) >= end.getValue());
   }
 
   private List<Subject> suspects(List<Subject> subjects, List<PartitionReport> reports) {

@@ -8,6 +8,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.sandbox.Principals;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
@@ -25,6 +26,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -246,6 +251,119 @@ class LinkScanIT {
 
     assertThat(report.verdict()).isInstanceOf(Verdict.Inconclusive.class);
     assertThat(report.verdict().toString()).contains("seen once").contains("REORDERED");
+  }
+
+  @Test
+  void shouldScanWithTheCopyingPrincipalAndSayWhichPermissionAnotherLacks() {
+    clusters.create("guarded", 1);
+    copy("guarded", 0, TwoClusters.records(100), TwoClusters.records(100));
+    List<TopicMapping> topics = List.of(TopicMapping.same("guarded"));
+    try (Cluster strait = clusters.eastAs(Principals.STRAIT);
+        Cluster app = clusters.eastAs(Principals.APP)) {
+      Clock clock = Clock.systemUTC();
+      assertThat(new LinkScan(strait, clusters.west(), topics, OPTIONS, clock).run().verdict())
+          .isEqualTo(new Verdict.Passed());
+      assertThat(new LinkScan(app, clusters.west(), topics, OPTIONS, clock).run().verdict())
+          .isInstanceOf(Verdict.Inconclusive.class)
+          .asString()
+          .contains("cluster 'east'", "guarded", "TopicAuthorizationException");
+    }
+  }
+
+  @Test
+  void shouldNotCallACompactedTopicFaultyWhenRecordsAreGoneFromOneSide() {
+    clusters.create("compacted", 1, "compact");
+    List<LogRecord> thinned = new ArrayList<>(TwoClusters.records(200));
+    thinned.subList(20, 25).clear();
+    copy("compacted", 0, TwoClusters.records(200), thinned);
+
+    ScanReport report = scan("compacted", OPTIONS).run();
+
+    assertThat(report.verdict()).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(report.verdict().toString()).contains("compacted").contains("MISSING=5");
+    assertThat(report.partitions().get(0).proven()).isEqualTo(new OffsetRange(0, 20));
+  }
+
+  @Test
+  void shouldEndInconclusiveWhenCancelled() {
+    clusters.create("cancelled", 2);
+    copy("cancelled", 0, TwoClusters.records(20_000), TwoClusters.records(20_000));
+    AtomicReference<LinkScan> running = new AtomicReference<>();
+    running.set(scan("cancelled", OPTIONS.withProgress(progress -> running.get().cancel())));
+
+    ScanReport report = running.get().run();
+
+    assertThat(report.verdict()).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(report.verdict().toString()).contains("cancelled");
+  }
+
+  @Test
+  void shouldNameWhatPartitionsOneSideLacks() {
+    Map<String, String> keep = Map.of("retention.ms", "-1");
+    clusters
+        .east()
+        .await(
+            "creating",
+            clusters
+                .east()
+                .admin()
+                .createTopics(List.of(new NewTopic("uneven", 3, (short) 1).configs(keep)))
+                .all());
+    clusters
+        .west()
+        .await(
+            "creating",
+            clusters
+                .west()
+                .admin()
+                .createTopics(List.of(new NewTopic("uneven", 2, (short) 1).configs(keep)))
+                .all());
+    TwoClusters.write(clusters.east(), new TopicPartition("uneven", 2), TwoClusters.records(5));
+
+    ScanReport report = scan("uneven", OPTIONS).run();
+    assertThat(report.verdict()).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(report.verdict().toString()).contains("uneven-2").contains("no such partition");
+
+    TwoClusters.write(clusters.west(), new TopicPartition("uneven", 1), TwoClusters.records(4));
+    ScanReport reversed =
+        new LinkScan(
+                clusters.west(),
+                clusters.east(),
+                List.of(TopicMapping.same("uneven")),
+                OPTIONS,
+                Clock.systemUTC())
+            .run();
+    assertThat(reversed.counts().byCode()).isEqualTo(Map.of(FindingCode.FOREIGN, 5L));
+    assertThat(reversed.behind()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldJudgeCommittedRecordsOnlyWhenTransactionsAbort() {
+    clusters.create("transactions", 1);
+    TopicPartition partition = new TopicPartition("transactions", 0);
+    for (Cluster cluster : List.of(clusters.east(), clusters.west())) {
+      try (Producer<byte[], byte[]> producer =
+          cluster.producer(Map.of("transactional.id", "writer"))) {
+        producer.initTransactions();
+        for (int i = 0; i < 20; i++) {
+          producer.beginTransaction();
+          byte[] side = MemoryLog.bytes(i % 2 == 0 ? "both " + i : cluster.alias() + " only");
+          producer.send(
+              new ProducerRecord<>(partition.topic(), 0, 1_700_000_000_000L + i, null, side));
+          producer.flush();
+          if (i % 2 == 0) {
+            producer.commitTransaction();
+          } else {
+            producer.abortTransaction();
+          }
+        }
+      }
+    }
+    ScanReport report = scan("transactions", OPTIONS).run();
+
+    assertThat(report.verdict()).isEqualTo(new Verdict.Passed());
+    assertThat(report.records()).isEqualTo(10);
+    assertThat(report.proven()).containsEntry(partition, new OffsetRange(0, 40));
   }
 
   @Test

@@ -31,12 +31,17 @@ final class TwoClusters implements AutoCloseable {
   TwoClusters(Path directory) {
     eastBox = SandboxCluster.start(SandboxSpec.secured("east", directory));
     westBox = SandboxCluster.start(SandboxSpec.plain("west", directory));
-    east = open(eastBox);
-    west = open(westBox);
+    east = open(eastBox, Principals.ADMIN);
+    west = open(westBox, Principals.ADMIN);
   }
 
   Cluster east() {
     return east;
+  }
+
+  /** The secured cluster under another principal; whoever asks closes it. */
+  Cluster eastAs(String principal) {
+    return open(eastBox, principal);
   }
 
   Cluster west() {
@@ -45,8 +50,13 @@ final class TwoClusters implements AutoCloseable {
 
   /** Nothing expires by itself: these records are old. */
   void create(String topic, int partitions) {
+    create(topic, partitions, "delete");
+  }
+
+  void create(String topic, int partitions, String cleanupPolicy) {
     NewTopic wanted =
-        new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
+        new NewTopic(topic, partitions, (short) 1)
+            .configs(Map.of("retention.ms", "-1", "cleanup.policy", cleanupPolicy));
     for (Cluster cluster : List.of(east, west)) {
       cluster.await(
           "creating '" + topic + "'", cluster.admin().createTopics(List.of(wanted)).all());
@@ -106,11 +116,9 @@ final class TwoClusters implements AutoCloseable {
     return headers;
   }
 
-  private static Cluster open(KafkaCluster box) {
+  private static Cluster open(KafkaCluster box, String principal) {
     return new Cluster(
         new ClusterSpec(
-            new ClusterAlias(box.alias()),
-            box.bootstrap(),
-            box.clientProperties(Principals.ADMIN)));
+            new ClusterAlias(box.alias()), box.bootstrap(), box.clientProperties(principal)));
   }
 }
