@@ -45,6 +45,10 @@ abstract sealed class LiveCluster<N extends ClusterNode> implements KafkaCluster
 
   @Override
   public synchronized void startBroker(int brokerId) {
+    if (closed) {
+      throw new SandboxException(
+          "cluster '" + alias() + "' is closed and its data is deleted; start a new one");
+    }
     running.startBroker(brokerId);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -72,6 +73,42 @@ class ChildClusterIT {
       cluster.resumeBroker(1);
 
       assertThat(sent.get().offset()).isEqualTo(1);
+    }
+  }
+
+  /** Started by the test below as a program of its own. */
+  static final class Parent {
+    private Parent() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ChildCluster orphans = ChildCluster.start(SandboxSpec.plain("left", Path.of(arguments[0])));
+      System.out.println("pid " + orphans.pid(1));
+      Thread.currentThread().join();
+    }
+  }
+
+  @Test
+  void shouldEndItsBrokersWhenTheParentIsKilled(@TempDir Path others) throws Exception {
+    Process parent =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Parent.class.getName(),
+                others.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader output = parent.inputReader()) {
+      String line =
+          output.lines().filter(text -> text.startsWith("pid ")).findFirst().orElseThrow();
+      long child = Long.parseLong(line.substring("pid ".length()));
+      assertThat(ProcessHandle.of(child)).isPresent();
+
+      parent.destroyForcibly().waitFor();
+
+      await().until(() -> ProcessHandle.of(child).isEmpty());
+    } finally {
+      parent.destroyForcibly();
     }
   }
 

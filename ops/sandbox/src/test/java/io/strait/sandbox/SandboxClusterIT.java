@@ -7,9 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +80,42 @@ class SandboxClusterIT {
 
     assertThatThrownBy(() -> stranger.createTopic("never", 1))
         .hasRootCauseInstanceOf(SaslAuthenticationException.class);
+  }
+
+  @Test
+  void shouldLetTheCutoverFenceAndTheCopyingOnlyCopy() {
+    new TestClients(west, Principals.ADMIN).createTopic("any", 1);
+    List<AclBinding> fence =
+        List.of(
+            new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "any", PatternType.LITERAL),
+                new AccessControlEntry(
+                    "User:app", "*", AclOperation.WRITE, AclPermissionType.DENY)));
+
+    TestClients copying = new TestClients(west, Principals.STRAIT);
+    copying.send("any", "k", "copied");
+    copying.createTopic("strait.links", 1);
+    assertThatThrownBy(() -> copying.grant(fence))
+        .hasRootCauseInstanceOf(ClusterAuthorizationException.class);
+
+    TestClients cutover = new TestClients(west, Principals.STRAIT_CUTOVER);
+    cutover.grant(fence);
+    cutover.createTopic("strait.journal", 1);
+    assertThat(cutover.readAll("any", 1)).containsExactly("copied");
+    assertThatThrownBy(() -> cutover.send("any", "k", "not mine"))
+        .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+  }
+
+  @Test
+  void shouldLetNobodyButBrokersThroughTheInnerDoors() {
+    NodeBlueprint node = west.blueprint(1);
+    TestClients admin = new TestClients(west, Principals.ADMIN);
+
+    for (int port : List.of(node.internalPort(), node.controllerPort())) {
+      TestClients intruder = admin.with(Map.of("bootstrap.servers", "127.0.0.1:" + port));
+      assertThatThrownBy(() -> intruder.createTopic("never", 1))
+          .hasRootCauseInstanceOf(UnsupportedSaslMechanismException.class);
+    }
   }
 
   @Test

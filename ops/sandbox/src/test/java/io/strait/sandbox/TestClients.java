@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -54,6 +55,12 @@ final class TestClients {
       NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
       await(
           () -> admin.createTopics(List.of(wanted)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  void grant(List<AclBinding> acls) {
+    try (Admin admin = admin()) {
+      await(() -> admin.createAcls(acls).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
   }
 

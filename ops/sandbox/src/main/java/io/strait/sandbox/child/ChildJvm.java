@@ -157,7 +157,7 @@ public final class ChildJvm {
     kill();
   }
 
-  /** Ends it at once (SIGKILL), paused or not; does nothing when it is not alive. */
+  /** Ends it at once (SIGKILL), paused or not; only tidies up when it is not alive. */
   public void kill() {
     if (process == null) {
       return;
