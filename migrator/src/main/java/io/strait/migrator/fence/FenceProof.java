@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,33 +69,52 @@ public final class FenceProof {
   }
 
   /**
-   * Runs the recipe once, within the budget. May be repeated.
+   * Runs the recipe once, within the budget. May be repeated. Brokers that do not answer make it
+   * {@link NotProven}, not fail.
    *
    * @param fence the raised plan
    * @throws ClusterException for an error that does not pass by itself, such as a missing
-   *     permission, or if the cluster cannot be asked at all; the fence then stands unproven
+   *     permission or a missing topic; the fence then stands unproven
    */
   public ProofOutcome prove(DenyPlan fence, Collection<String> topics, Budget budget) {
     Instant started = patience.now();
+    AtomicReference<Stage> stage = new AtomicReference<>(Stage.BROKERS_SHOW_FENCE);
+    try {
+      return recipe(fence, topics, budget, started, stage);
+    } catch (ClusterException e) {
+      if (e.kind() != FaultKind.RETRIABLE) {
+        throw e;
+      }
+      return failed(stage.get(), "a broker did not answer: " + e.getMessage(), List.of());
+    }
+  }
+
+  private ProofOutcome recipe(
+      DenyPlan fence,
+      Collection<String> topics,
+      Budget budget,
+      Instant started,
+      AtomicReference<Stage> stage) {
     Trust trust =
         patience.until(
             budget.suspects(), budget.pause(), () -> trust(fence, topics), Trust::settled);
     if (!trust.settled()) {
-      return failed(
-          Stage.BROKERS_SHOW_FENCE, String.join("; ", trust.problems()), trust.suspectLines());
+      return failed(stage.get(), String.join("; ", trust.problems()), trust.suspectLines());
     }
+    stage.set(Stage.TRANSACTIONS_ENDED);
     Layout layout = Layout.read(cluster, topics);
     TransactionDrain.Drained drained = drain.drain(layout.partitions(), budget);
     if (!drained.ended()) {
       return failed(
-          Stage.TRANSACTIONS_ENDED,
+          stage.get(),
           drained.reason(),
           drained.stillOpen().stream().map(OpenTransaction::toString).toList());
     }
+    stage.set(Stage.LOG_ENDS_STILL);
     Stillness still = stand(layout, trust, budget);
     List<String> doubts = still.doubts(layout.partitions(), trust.trusted(), budget.thinIsr());
     if (!doubts.isEmpty()) {
-      return failed(Stage.LOG_ENDS_STILL, "the logs do not stand still", doubts);
+      return failed(stage.get(), "the logs do not stand still", doubts);
     }
     return sealed(fence, layout, still, drained, started);
   }
@@ -254,6 +272,6 @@ public final class FenceProof {
   }
 
   private static Set<String> topics(Layout layout) {
-    return new TreeSet<>(new HashSet<>(layout.topicIds().keySet()));
+    return new TreeSet<>(layout.topicIds().keySet());
   }
 }

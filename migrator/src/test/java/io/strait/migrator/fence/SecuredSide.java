@@ -1,5 +1,6 @@
 package io.strait.migrator.fence;
 
+import io.strait.migrator.fence.acl.Brokers;
 import io.strait.migrator.fence.acl.Budget;
 import io.strait.migrator.fence.acl.Denials;
 import io.strait.migrator.fence.acl.Patience;
@@ -76,6 +77,10 @@ public final class SecuredSide implements AutoCloseable {
 
   public Patience patience() {
     return patience;
+  }
+
+  public Brokers brokers() {
+    return brokers;
   }
 
   public Denials denials() {
