@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         "Keeps Kafka clusters in step, moves live estates between them, and proves that nothing was lost.",
     versionProvider = Version.class,
     subcommands = {
+      DemoCommand.class,
       SandboxCommand.class,
       ServeCommand.class,
       LinkCommand.class,
