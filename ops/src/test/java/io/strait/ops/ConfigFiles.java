@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ public final class ConfigFiles {
     StringWriter text = new StringWriter();
     secrets.store(text, null);
     Files.writeString(file, text.toString());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     StringBuilder lines = new StringBuilder();
     given
         .keySet()

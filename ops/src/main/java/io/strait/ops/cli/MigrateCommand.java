@@ -128,13 +128,24 @@ final class MigrateCommand extends CommandGroup {
 
     abstract CommandKind kind();
 
+    /** Whether the command was followed before and only its end is awaited. */
+    boolean isUnderWay(Migrations migrations, Wave wave) {
+      return false;
+    }
+
     @Override
     public final Integer call() throws InterruptedException {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       Wave wave = waveOption.in(config);
       try (Migrations migrations = Access.migrations(config, Clock.systemUTC())) {
-        String id = migrations.send(wave, kind(), System.getProperty("user.name", "unknown"));
         PrintWriter out = spec.commandLine().getOut();
+        if (isUnderWay(migrations, wave)) {
+          return noWait
+              ? ExitCode.PASSED
+              : new ReadyWait(migrations, wave, out, Clock.systemUTC())
+                  .await(Duration.ofSeconds(seconds));
+        }
+        String id = migrations.send(wave, kind(), System.getProperty("user.name", "unknown"));
         out.println("Asked for: " + kind().word() + " of wave " + wave.name() + " (" + id + ")");
         out.flush();
         return noWait

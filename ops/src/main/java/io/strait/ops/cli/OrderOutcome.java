@@ -36,6 +36,11 @@ enum OrderOutcome {
     return reached ? REACHED : UNDER_WAY;
   }
 
+  /** The word for a state in a journal's label, which says {@code REVERSING.} on the way back. */
+  static StateName name(String label) {
+    return StateName.valueOf(label.substring(label.lastIndexOf('.') + 1));
+  }
+
   private static boolean hasLeftAborting(List<StateName> states) {
     return states.lastIndexOf(StateName.ABORTING) >= 0
         && states.lastIndexOf(StateName.ABORTING) < states.size() - 1;

@@ -94,7 +94,7 @@ final class OrderWait {
         after.stream().filter(entry -> entry.kind() == EntryKind.STATE).toList();
     moves.stream().skip(printed).forEach(this::print);
     printed = moves.size();
-    List<StateName> states = moves.stream().map(entry -> StateName.valueOf(entry.state())).toList();
+    List<StateName> states = moves.stream().map(entry -> OrderOutcome.name(entry.state())).toList();
     return switch (OrderOutcome.of(kind, states)) {
       case REACHED -> Optional.of(ExitCode.PASSED);
       case MISSED -> Optional.of(missed(after));

@@ -66,6 +66,12 @@ final class RunbookCommand extends CommandGroup {
     @Option(names = "--var", paramLabel = "NAME=VALUE", description = "Fills in $NAME; repeatable.")
     private Map<String, String> variables = Map.of();
 
+    @Option(
+        names = "--section",
+        paramLabel = "HEADING",
+        description = "Only the commands under this heading; repeatable.")
+    private List<String> sections = List.of();
+
     @Override
     public Integer call() throws IOException {
       PrintWriter out = spec.commandLine().getOut();
@@ -89,6 +95,20 @@ final class RunbookCommand extends CommandGroup {
       } catch (RunbookException e) {
         throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, file + ": " + e.getMessage());
       }
+    }
+
+    private Runbook chosen(Runbook runbook) {
+      for (String section : sections) {
+        if (runbook.steps().stream().noneMatch(step -> step.section().equals(section))) {
+          throw new RunbookException(
+              "there are no commands under a heading '" + section + "'; check --section");
+        }
+      }
+      return new Runbook(
+          runbook.title(),
+          runbook.steps().stream()
+              .filter(step -> sections.isEmpty() || sections.contains(step.section()))
+              .toList());
     }
 
     private static int command(PrintWriter out, List<String> words) {

@@ -5,11 +5,15 @@ import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
+import io.strait.sandbox.proxy.Faults;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -81,8 +85,23 @@ final class SandboxCommand extends CommandGroup {
         description = "Stop by itself after so many seconds (default: 0, never).")
     private long seconds;
 
+    @Option(
+        names = "--latency",
+        paramLabel = "CLUSTER=MS",
+        description =
+            "Delay every byte to and from a cluster by so many milliseconds, for example west=40.")
+    private Map<String, Long> latencies = Map.of();
+
+    @Option(
+        names = "--rate",
+        paramLabel = "CLUSTER=BYTES",
+        description =
+            "Limit each connection's bytes per second, each way, for example west=5000000.")
+    private Map<String, Long> rates = Map.of();
+
     @Override
     public Integer call() throws Exception {
+      refuseUnknownClusters();
       try (StopSignal signal = new StopSignal();
           SandboxFolder files = SandboxFolder.take(folder.toAbsolutePath())) {
         CompletableFuture<KafkaCluster> eastStart = start("east", files);
@@ -100,15 +119,41 @@ final class SandboxCommand extends CommandGroup {
     private CompletableFuture<KafkaCluster> start(String alias, SandboxFolder files) {
       SandboxSpec wanted =
           plain ? SandboxSpec.plain(alias, files.data()) : SandboxSpec.secured(alias, files.data());
-      return CompletableFuture.supplyAsync(() -> SandboxCluster.start(wanted.withBrokers(brokers)));
+      SandboxSpec spec = isDisturbed(alias) ? wanted.withProxies(1) : wanted;
+      return CompletableFuture.supplyAsync(
+          () -> disturbed(SandboxCluster.start(spec.withBrokers(brokers))));
+    }
+
+    private boolean isDisturbed(String alias) {
+      return latencies.containsKey(alias) || rates.containsKey(alias);
+    }
+
+    private KafkaCluster disturbed(KafkaCluster cluster) {
+      if (isDisturbed(cluster.alias())) {
+        Faults faults =
+            Faults.delayed(
+                    Duration.ofMillis(latencies.getOrDefault(cluster.alias(), 0L)), Duration.ZERO)
+                .withRate(rates.getOrDefault(cluster.alias(), Faults.UNLIMITED));
+        cluster.brokerIds().forEach(id -> cluster.proxy(id).set(faults));
+      }
+      return cluster;
+    }
+
+    private void refuseUnknownClusters() {
+      Set<String> named = new TreeSet<>(latencies.keySet());
+      named.addAll(rates.keySet());
+      named.removeAll(Set.of("east", "west"));
+      if (!named.isEmpty()) {
+        throw new CommandFailure(
+            ExitCode.USAGE_OR_CONFIG,
+            "--latency and --rate take east=N or west=N; there is no cluster " + named);
+      }
     }
 
     private void prepare(SandboxFolder files, List<KafkaCluster> clusters) throws IOException {
-      for (KafkaCluster cluster : clusters) {
-        files.writeCredentials(cluster);
-        if (!plain) {
-          cluster.grantApplication(topics, groups);
-        }
+      files.writeCredentials(clusters);
+      if (!plain) {
+        clusters.forEach(cluster -> cluster.grantApplication(topics, groups));
       }
       SandboxTopics.create(clusters.get(0), topics, partitions);
       files.writeConfig(SandboxConfigText.of(clusters, !plain, topics, groups, servePort));

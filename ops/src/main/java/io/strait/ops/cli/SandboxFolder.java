@@ -2,18 +2,16 @@ package io.strait.ops.cli;
 
 import io.strait.ops.view.ExitCode;
 import io.strait.sandbox.KafkaCluster;
-import io.strait.sandbox.Principals;
+import io.strait.sandbox.SandboxFiles;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.Properties;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -68,16 +66,9 @@ final class SandboxFolder implements AutoCloseable {
     Files.writeString(config(), MARK + "\n" + text);
   }
 
-  /** One properties file per principal, readable by this user only. */
-  void writeCredentials(KafkaCluster cluster) throws IOException {
-    for (String principal : Principals.clients()) {
-      Properties properties = new Properties();
-      properties.setProperty("bootstrap.servers", cluster.bootstrap());
-      properties.putAll(cluster.clientProperties(principal));
-      StringWriter text = new StringWriter();
-      properties.store(text, "Cluster " + cluster.alias() + " as " + principal);
-      writePrivately(credentials(cluster.alias(), principal), text.toString());
-    }
+  /** One properties file per cluster and principal, readable by this user only. */
+  void writeCredentials(List<KafkaCluster> clusters) {
+    SandboxFiles.write(credentials(), clusters);
   }
 
   @Override
@@ -116,15 +107,6 @@ final class SandboxFolder implements AutoCloseable {
           config()
               + " was not written by a sandbox and would be overwritten; give another folder with --dir");
     }
-  }
-
-  private static void writePrivately(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(file, text);
   }
 
   private static void delete(Path folder) throws IOException {

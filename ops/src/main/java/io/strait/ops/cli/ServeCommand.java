@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code strait serve}. */
@@ -25,6 +26,12 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigFile configFile;
+
+  @Option(
+      names = "--port",
+      description =
+          "HTTP port instead of serve.port; 0 for any. When serve.port is taken, any free one is used.")
+  private Integer port;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -42,9 +49,25 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.PASSED;
   }
 
-  private static HttpDoor open(StraitConfig config, Daemon daemon) {
+  /** A second daemon on the same machine finds the port taken; that must not keep it away. */
+  private HttpDoor open(StraitConfig config, Daemon daemon) {
+    String host = config.serve().host();
+    int wanted = port == null ? config.serve().port() : port;
     try {
-      return HttpDoor.open(config.serve().host(), config.serve().port(), daemon::status);
+      return HttpDoor.open(host, wanted, daemon::status);
+    } catch (IllegalStateException e) {
+      if (port != null || wanted == 0) {
+        throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
+      }
+      spec.commandLine()
+          .getErr()
+          .println(
+              "warning: "
+                  + e.getMessage()
+                  + "; using any free port, perhaps another daemon has this one");
+    }
+    try {
+      return HttpDoor.open(host, 0, daemon::status);
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
     }

@@ -68,6 +68,10 @@ record Needs(
         groups.addAll(wave.groups());
         mirrors.put("strait.journal", WRITING);
         mirrors.put("strait.routes", WRITING);
+        mirrors.put("strait.acks", WRITING);
+      }
+      if (link.target().equals(alias)) {
+        mirrors.put("strait.commands", WRITING);
       }
     }
     return new Needs(cluster, Map.of(), mirrors, groups);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ final class Secrets {
   private final Map<String, String> environment;
   private final Path folder;
   private final Problems problems;
+  private final Set<Path> warned = new HashSet<>();
 
   Secrets(Map<String, String> environment, Path folder, Problems problems) {
     this.environment = environment;
@@ -96,7 +99,9 @@ final class Secrets {
     if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
       return;
     }
-    if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+    boolean readable =
+        Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    if (readable && warned.add(file)) {
       problems.warning(
           text.path(),
           text.line(),

@@ -2,6 +2,36 @@
  * {@code strait.yaml}: read strictly, reported all at once, turned into records that cannot be
  * wrong.
  *
+ * <pre>{@code
+ * version: 1
+ * clusters:                      # by alias
+ *   east:
+ *     bootstrap: host:9092,host:9092
+ *     properties:                # kafka-clients properties for copying
+ *       security.protocol: SASL_SSL
+ *       sasl.jaas.config: '... password="${file:/etc/strait/east.password}";'
+ *     cutover:                   # overlay for fencing; needed by waves; may ALTER the cluster
+ *       sasl.jaas.config: '${file:/etc/strait/cutover.properties:sasl.jaas.config}'
+ * links:
+ *   - {name: east-west, source: east, target: west, topics: [orders]}
+ * waves:                         # each turns one whole link round
+ *   - name: orders
+ *     link: east-west
+ *     topics: [orders]           # all topics of the link
+ *     groups: [billing]
+ *     principals: ['User:app']   # everybody who writes; never User:*
+ *     budgets: {hold: 15s, fence: 60s, maxLag: 10000, verifiedWithin: 10m, clientSilence: 12s}
+ * identities:                    # optional; else from the user names in sasl.jaas.config
+ *   copying: User:strait
+ *   cutover: User:strait-cutover
+ *   superUsers: ['User:admin']   # nobody can fence these
+ * serve: {host: 127.0.0.1, port: 8230, allowRemote: false}
+ * }</pre>
+ *
+ * <p>Values under {@code properties} and {@code cutover} may hold <code>${env:NAME}</code>, <code>
+ * ${file:/path}</code> and <code>${file:/path:key}</code>. A secret in plain text is accepted with
+ * a warning; with {@code --strict} every warning is an error.
+ *
  * <p>Invariants: an unknown key, a bad value or a missing secret is an error that names the key,
  * the line, the value, the rule and what to do; a secret never appears in a message, a log or a
  * {@code toString}; whoever holds a {@link io.strait.ops.config.StraitConfig} holds one whose

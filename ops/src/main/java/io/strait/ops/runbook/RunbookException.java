@@ -4,7 +4,8 @@ package io.strait.ops.runbook;
 public final class RunbookException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RunbookException(String message) {
+  /** The message says where and what to do. */
+  public RunbookException(String message) {
     super(message);
   }
 }

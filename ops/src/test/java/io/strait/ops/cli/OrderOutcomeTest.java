@@ -22,7 +22,7 @@ class OrderOutcomeTest {
     "SWITCH,   'ARMED ABORTING',                     UNDER_WAY",
     "SWITCH,   'ARMED ABORTING MIRRORING',           MISSED",
     "ROLLBACK, 'ARMED FENCING SWITCHED',             UNDER_WAY",
-    "ROLLBACK, 'ARMED FENCING SWITCHED MIRRORING',   REACHED",
+    "ROLLBACK, 'REVERSING.ARMED REVERSING.SWITCHED MIRRORING', REACHED",
     "ROLLBACK, 'ARMED ABORTING SOAKING',             MISSED",
     "COMPLETE, '',                                   UNDER_WAY",
     "COMPLETE, 'COMPLETED',                          REACHED",
@@ -34,7 +34,7 @@ class OrderOutcomeTest {
     List<StateName> entered =
         Arrays.stream(states.split(" "))
             .filter(word -> !word.isEmpty())
-            .map(StateName::valueOf)
+            .map(OrderOutcome::name)
             .toList();
 
     assertThat(OrderOutcome.of(kind, entered)).isEqualTo(outcome);

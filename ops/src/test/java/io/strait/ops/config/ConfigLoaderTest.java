@@ -195,8 +195,27 @@ class ConfigLoaderTest {
             config.cluster(new ClusterAlias("east")).copying().properties().get("sasl.jaas.config"))
         .contains("password=\"fr0m-file\";");
     assertThat(config.warnings())
-        .hasSize(2)
+        .hasSize(1)
         .allMatch(warning -> warning.remedy().equals("Run: chmod 600 " + secret));
+  }
+
+  @Test
+  void shouldReadOneKeyWhenTheReferenceNamesIt(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("p.properties"), "a=1\npw=of\\=key\n");
+
+    ConfigText found = ConfigText.GOOD.with("${env:EAST_PW}", "${file:" + file + ":pw}");
+    ConfigText absent = ConfigText.GOOD.with("${env:EAST_PW}", "${file:" + file + ":px}");
+
+    assertThat(
+            found
+                .parse()
+                .cluster(new ClusterAlias("east"))
+                .copying()
+                .properties()
+                .get("sasl.jaas.config"))
+        .contains("password=\"of=key\";");
+    assertThat(absent.complaints())
+        .anyMatch(line -> line.contains("which has no key 'px'. Write the secret into it"));
   }
 
   @Test
