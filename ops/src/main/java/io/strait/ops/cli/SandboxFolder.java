@@ -40,8 +40,10 @@ final class SandboxFolder implements AutoCloseable {
       SandboxFolder folder = new SandboxFolder(path, lock);
       folder.refuseIfTaken();
       folder.refuseForeignConfig();
+      folder.refuseForeignData();
       delete(folder.data());
       Files.createDirectories(folder.data());
+      Files.createFile(folder.dataMark());
       Files.createDirectories(folder.credentials());
       return folder;
     } catch (IOException e) {
@@ -107,6 +109,21 @@ final class SandboxFolder implements AutoCloseable {
           config()
               + " was not written by a sandbox and would be overwritten; give another folder with --dir");
     }
+  }
+
+  /** What is deleted must have been made by a sandbox. */
+  private void refuseForeignData() throws IOException {
+    if (Files.exists(data()) && !Files.exists(dataMark())) {
+      lock.close();
+      throw new CommandFailure(
+          ExitCode.USAGE_OR_CONFIG,
+          data()
+              + " was not made by a sandbox and would be deleted; give another folder with --dir");
+    }
+  }
+
+  private Path dataMark() {
+    return data().resolve(".sandbox");
   }
 
   private static void delete(Path folder) throws IOException {

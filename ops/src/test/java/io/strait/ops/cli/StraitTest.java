@@ -143,6 +143,18 @@ class StraitTest {
   }
 
   @Test
+  void shouldNotDeleteForeignDataWhenASandboxStarts() throws IOException {
+    Path precious = Files.createDirectory(folder.resolve("data")).resolve("precious");
+    Files.writeString(precious, "x");
+
+    Ran ran = Ran.strait("sandbox", "up", "--dir", folder.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("was not made by a sandbox and would be deleted");
+    assertThat(precious).exists();
+  }
+
+  @Test
   void shouldRunARunbookAndEndWith3WhenACommandEndsDifferently() throws IOException {
     Path good = runbook("strait --version\n");
     Path bad = runbook("strait --version\n# exit 3\n");
