@@ -75,6 +75,11 @@ final class FencedWrites implements WriteBarrier {
   }
 
   @Override
+  public Verdict stands(ClusterAlias at, DenyPlan plan) {
+    return verdict(fence(at).look(plan), "every broker shows the DENYs");
+  }
+
+  @Override
   public Verdict lift(ClusterAlias at, DenyPlan plan) {
     proven.remove(at);
     return verdict(fence(at).lift(plan, budget), "no broker shows our DENYs");

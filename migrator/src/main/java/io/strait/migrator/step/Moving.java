@@ -286,7 +286,7 @@ final class Moving {
     private static Verdict look(StepContext context) {
       DenyPlan standing = context.facts().writeDenials().get(context.from().value());
       try {
-        return context.ports().writes().recheck(context.from(), standing);
+        return context.ports().writes().stands(context.from(), standing);
       } catch (ClusterException e) {
         return new Verdict.Inconclusive(String.valueOf(e.getMessage()));
       }

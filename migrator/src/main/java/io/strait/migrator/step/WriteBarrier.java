@@ -26,6 +26,12 @@ public interface WriteBarrier {
    */
   Verdict recheck(ClusterAlias at, DenyPlan plan);
 
+  /**
+   * Whether every broker still shows the plan's DENYs. Says nothing of log ends: after the switch
+   * the link of the other direction appends there.
+   */
+  Verdict stands(ClusterAlias at, DenyPlan plan);
+
   /** Removes what the plan raised; passed once every broker shows it. */
   Verdict lift(ClusterAlias at, DenyPlan plan);
 

@@ -87,6 +87,13 @@ final class InMemoryPorts {
     }
 
     @Override
+    public Verdict stands(ClusterAlias at, DenyPlan plan) {
+      return world.cluster(at).open()
+          ? new Verdict.Failed(List.of("the DENYs are gone"))
+          : new Verdict.Passed("stands");
+    }
+
+    @Override
     public Verdict lift(ClusterAlias at, DenyPlan plan) {
       proven.remove(at);
       return InMemoryPorts.this.lift(at, plan);
