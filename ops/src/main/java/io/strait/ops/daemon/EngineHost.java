@@ -1,5 +1,6 @@
 package io.strait.ops.daemon;
 
+import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.LinkHost;
 import io.strait.ops.config.StraitConfig;
 import io.strait.replicator.cluster.ClusterSpec;
@@ -45,7 +46,12 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       return;
     }
     LinkEngine engine =
-        new LinkEngine(link, spec(link.source()), spec(link.target()), options, clock);
+        new LinkEngine(
+            link,
+            spec(link.source()),
+            spec(link.target()),
+            movesWithWave(link) ? options.withoutLease() : options,
+            clock);
     engine.start();
     running.put(link.name(), engine);
     log.atInfo()
@@ -97,6 +103,18 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       }
     }
     running.clear();
+  }
+
+  /**
+   * A wave's lease covers both of its links, so they need none of their own: joining another group
+   * would stand inside the write pause, for 3 s on brokers with default settings.
+   */
+  private boolean movesWithWave(Link link) {
+    return config.waves().stream()
+        .map(Wave::link)
+        .anyMatch(
+            moved ->
+                moved.name().equals(link.name()) || moved.reversed().name().equals(link.name()));
   }
 
   private ClusterSpec spec(ClusterAlias alias) {
