@@ -93,8 +93,7 @@ final class Demo {
     pilot.await(
         "the route is published", Pilot.LONG, () -> pilot.isAt("MIRRORING", "VERIFYING", "READY"));
     load.start(flights);
-    long backlog = options.pace().backlog();
-    pilot.await("a first backlog is written", Pilot.LONG, () -> load.acknowledged() > backlog);
+    pilot.await("a first backlog is written", Pilot.LONG, load::isSteady);
     screen.step("live load on east: 2 producers, 1 consumer group of 2, 8 partitions");
     pilot.await("the link has caught up", Pilot.LONG, () -> pilot.lag() >= 0 && pilot.lag() < 2000);
     screen.step(

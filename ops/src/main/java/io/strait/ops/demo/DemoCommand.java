@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  private static final int LEAST_BACKLOG = 30_000;
+  private static final int LEAST_BACKLOG = 60_000;
 
   @Option(
       names = "--report",

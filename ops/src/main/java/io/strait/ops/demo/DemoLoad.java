@@ -99,6 +99,11 @@ final class DemoLoad implements AutoCloseable {
     return producers.stream().mapToLong(FlightsProducer::sent).sum();
   }
 
+  /** Whether the backlog is written and the producers keep up with their pace. */
+  boolean isSteady() {
+    return producers.stream().allMatch(FlightsProducer::isSteady);
+  }
+
   /** Records acknowledged so far. */
   long acknowledged() {
     return producers.stream().mapToLong(producer -> producer.promised().size()).sum();

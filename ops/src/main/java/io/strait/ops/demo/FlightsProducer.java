@@ -96,6 +96,11 @@ final class FlightsProducer implements Runnable {
     return refusals;
   }
 
+  /** Whether the backlog is written and no more than a fifth of a second's records wait. */
+  boolean isSteady() {
+    return sent > pace.backlog() && sent - promised.size() < Math.max(1, pace.perSecond() / 5);
+  }
+
   /** Records handed to the client so far. */
   long sent() {
     return sent;
