@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(90)
 class SwitchingClientsIT {
@@ -73,25 +75,29 @@ class SwitchingClientsIT {
         config(wave, more), new StringDeserializer(), new StringDeserializer());
   }
 
-  @Test
-  void shouldMoveThereAndBackUnderLoadWhenRoutesChange() throws Exception {
-    try (HandMigrator migrator = new HandMigrator("there", "flights", List.of(east, west))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void shouldMoveThereAndBackUnderLoadWhenRoutesChange(String protocol) throws Exception {
+    String topic = "flights-" + protocol;
+    String wave = "there-" + protocol;
+    String group = "readers-" + protocol;
+    Map<String, String> member = Map.of("group.id", group, "group.protocol", protocol);
+    try (HandMigrator migrator = new HandMigrator(wave, topic, List.of(east, west))) {
       migrator.createTopics();
       migrator.publish(1, Authority.SOURCE);
-      LiveLoad load = new LiveLoad("flights");
-      try (SwitchingProducer<String, String> producer = producer("there", Map.of());
-          SwitchingConsumer<String, String> consumer =
-              consumer("there", Map.of("group.id", "readers"))) {
-        consumer.subscribe(List.of("flights"));
+      LiveLoad load = new LiveLoad(topic);
+      try (SwitchingProducer<String, String> producer = producer(wave, Map.of());
+          SwitchingConsumer<String, String> consumer = consumer(wave, member)) {
+        consumer.subscribe(List.of(topic));
         load.produce(producer);
         load.consume(consumer);
         awaitMoreRead(load, 1_000);
 
-        move(migrator, 2, Authority.TARGET, "east", "west", "readers");
+        move(migrator, 2, Authority.TARGET, "east", "west", group);
         awaitMoreRead(load, 1_000);
         assertThat(migrator.ends("west")).isNotEqualTo(migrator.ends("east"));
 
-        move(migrator, 4, Authority.SOURCE, "west", "east", "readers");
+        move(migrator, 4, Authority.SOURCE, "west", "east", group);
         awaitMoreRead(load, 1_000);
 
         load.stopSending();
@@ -105,6 +111,42 @@ class SwitchingClientsIT {
       load.judge(migrator.scan("east"));
       migrator.awaitAck("west", ack -> ack.role().equals("producer") && ack.leaving());
       migrator.awaitAck("west", ack -> ack.role().equals("consumer") && ack.leaving());
+    }
+  }
+
+  @Test
+  void shouldFinishATransactionOnItsClusterWhenTheHoldComesInTheMiddle() throws Exception {
+    try (HandMigrator migrator = new HandMigrator("tx", "tx", List.of(east, west))) {
+      migrator.createTopics();
+      migrator.publish(1, Authority.SOURCE);
+      Map<String, String> transactional =
+          Map.of("transactional.id", "tx-1", "max.block.ms", "10000");
+      try (SwitchingProducer<String, String> producer = producer("tx", transactional)) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("tx", 0, "k", "before"));
+        migrator.publish(2, Authority.NONE);
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        producer.send(new ProducerRecord<>("tx", 0, "k", "during")).get(10, TimeUnit.SECONDS);
+        assertThat(migrator.acks("east").values()).noneMatch(ack -> ack.epoch() == 2);
+        producer.commitTransaction();
+        migrator.awaitAcks("east", 2, RouteAck.PRODUCER);
+        Thread beginner =
+            new Thread(
+                () -> {
+                  producer.beginTransaction();
+                  next.complete(null);
+                });
+        beginner.start();
+        Awaitility.await().until(() -> beginner.getState() == Thread.State.TIMED_WAITING);
+        assertThat(next).isNotDone();
+        migrator.publish(3, Authority.TARGET);
+        next.get(10, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>("tx", 0, "k", "after"));
+        producer.commitTransaction();
+      }
+      assertThat(migrator.scan("east").get(0)).containsExactly("k=before", "k=during");
+      assertThat(migrator.scan("west").get(0)).containsExactly("k=after");
     }
   }
 
