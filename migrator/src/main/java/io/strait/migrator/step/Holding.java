@@ -53,12 +53,15 @@ final class Holding {
 
     @Override
     public StepResult verify(StepContext context) {
-      if (!context.attestations().answer().passed()) {
-        return new StepResult.Undone(context.attestations().answer().text());
-      }
       Instant now = context.clock().instant();
       Instant since = context.facts().heldSince().orElse(now);
       var budgets = context.wave().budgets();
+      if (!context.attestations().answer().passed()) {
+        String why = context.attestations().answer().text();
+        return now.isBefore(since.plus(budgets.hold()))
+            ? new StepResult.Undone(why)
+            : new StepResult.Failed(List.of(why), false);
+      }
       var acks = context.ports().routes().acks();
       List<String> missing =
           LiveClients.missing(acks, now, budgets.clientSilence(), context.facts().routeEpoch());
