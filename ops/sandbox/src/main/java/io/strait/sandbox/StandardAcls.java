@@ -60,6 +60,7 @@ final class StandardAcls {
         CREATE,
         DESCRIBE,
         DESCRIBE_CONFIGS,
+        ALTER,
         ALTER_CONFIGS,
         DELETE);
     allow(acls, Principals.STRAIT, OWN_GROUPS, READ);
