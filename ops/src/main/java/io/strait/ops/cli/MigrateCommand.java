@@ -159,9 +159,16 @@ final class MigrateCommand extends CommandGroup {
   /** {@code strait migrate start}. */
   @Command(
       name = "start",
-      description =
-          "Starts the migration and waits until it is READY to switch; after a halt, goes on.")
+      description = {
+        "Starts the migration and waits until it is READY to switch; after a halt, goes on.",
+        "Started before, it only waits."
+      })
   static final class Start extends Order {
+    @Override
+    boolean isUnderWay(Migrations migrations, Wave wave) {
+      return ReadyWait.isBeforeSwitch(migrations.status(wave).state());
+    }
+
     @Override
     CommandKind kind() {
       return CommandKind.START;
