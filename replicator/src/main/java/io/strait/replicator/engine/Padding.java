@@ -25,6 +25,7 @@ final class Padding implements Stage.Feeding {
   private int nextSequence;
   private Optional<ByteBuffer> fullBatch = Optional.empty();
   private Optional<ByteBuffer> ready = Optional.empty();
+  private boolean remembered;
   private boolean hiding;
 
   Padding(PumpContext context, PartitionCopy copy, Resume.Pad range, int node) {
@@ -66,9 +67,11 @@ final class Padding implements Stage.Feeding {
     }
   }
 
+  /** The first batch goes alone, for the same reason as in {@link Running#nextBytes}. */
   @Override
   public int nextBytes() {
-    return ready.map(ByteBuffer::limit).orElse(0);
+    boolean mustWait = !remembered && copy.unanswered() > 0;
+    return mustWait ? 0 : ready.map(ByteBuffer::limit).orElse(0);
   }
 
   @Override
@@ -95,6 +98,7 @@ final class Padding implements Stage.Feeding {
 
   @Override
   public void acknowledged(Outgoing batch) {
+    remembered = true;
     copy.padded(batch.next());
   }
 

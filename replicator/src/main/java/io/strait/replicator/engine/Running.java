@@ -24,6 +24,7 @@ final class Running implements Stage.Feeding {
   private long queuedBytes;
   private long nextFetch;
   private int nextSequence;
+  private boolean remembered;
   private int lastEpoch = -1;
   private long pausedUntil;
   private Optional<Halt> obstacle = Optional.empty();
@@ -35,6 +36,7 @@ final class Running implements Stage.Feeding {
     this.node = node;
     this.nextFetch = start.offset();
     this.nextSequence = start.sequence();
+    this.remembered = start.remembered();
   }
 
   @Override
@@ -107,15 +109,21 @@ final class Running implements Stage.Feeding {
     pausedUntil = context.now() + PAUSE_MILLIS;
   }
 
+  /**
+   * A target that does not remember the link takes any first sequence: were the first batch refused
+   * and a second one already on its way, the second would land in the first one's place. So the
+   * first goes alone.
+   */
   @Override
   public int nextBytes() {
     Outgoing next = queue.peekFirst();
-    return next == null ? 0 : next.size();
+    boolean mustWait = !remembered && copy.unanswered() > 0;
+    return next == null || mustWait ? 0 : next.size();
   }
 
   @Override
   public long readyBytes() {
-    return queuedBytes;
+    return nextBytes() == 0 ? 0 : queuedBytes;
   }
 
   @Override
@@ -129,6 +137,7 @@ final class Running implements Stage.Feeding {
 
   @Override
   public void acknowledged(Outgoing batch) {
+    remembered = true;
     copy.copied(batch);
   }
 
