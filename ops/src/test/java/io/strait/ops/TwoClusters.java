@@ -5,6 +5,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record TwoClusters(KafkaCluster east, KafkaCluster west) implements AutoC
   public void createTopic(String topic, int partitions, List<String> groups) {
     try (Cluster cluster = admin(east)) {
       NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
-      cluster.await("creating a topic", cluster.admin().createTopics(List.of(wanted)).all());
+      ReadyTopics.create(cluster.admin(), List.of(wanted));
     }
     east.grantApplication(List.of(topic), groups);
     west.grantApplication(List.of(topic), groups);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,10 +76,8 @@ final class HandMigrator implements AutoCloseable {
         .forEach(
             admin -> {
               List<String> there = List.copyOf(got(admin.listTopics().names()));
-              got(
-                  admin
-                      .createTopics(topics.stream().filter(t -> !there.contains(t.name())).toList())
-                      .all());
+              ReadyTopics.create(
+                  admin, topics.stream().filter(t -> !there.contains(t.name())).toList());
             });
     clusters.forEach(
         (alias, cluster) -> {

@@ -10,6 +10,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -107,11 +108,9 @@ public final class SecuredSide implements AutoCloseable {
         sandbox.clientProperties(principal));
   }
 
-  public void topic(String name, int partitions) throws Exception {
-    admin
-        .createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
-        .all()
-        .get(20, TimeUnit.SECONDS);
+  public void topic(String name, int partitions) {
+    ReadyTopics.create(
+        admin, List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())));
   }
 
   public void topicForApp(String name, int partitions, Collection<String> groups) throws Exception {

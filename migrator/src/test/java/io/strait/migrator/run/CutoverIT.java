@@ -15,6 +15,7 @@ import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
@@ -222,9 +223,7 @@ class CutoverIT {
 
   private static void createTopic(String topic) throws Exception {
     try (Cluster admin = new Cluster(spec(east, Principals.ADMIN))) {
-      admin.await(
-          "creating a topic",
-          admin.admin().createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all());
+      ReadyTopics.create(admin.admin(), List.of(new NewTopic(topic, PARTITIONS, (short) 1)));
     }
   }
 

@@ -53,8 +53,7 @@ final class TestClients {
   void createTopic(String topic, int partitions) {
     try (Admin admin = admin()) {
       NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
-      await(
-          () -> admin.createTopics(List.of(wanted)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      ReadyTopics.create(admin, List.of(wanted));
     }
   }
 

@@ -5,6 +5,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,7 +25,7 @@ final class SandboxTopics {
             .map(topic -> new NewTopic(topic, Optional.of(partitions), Optional.empty()))
             .toList();
     try (Cluster connection = new Cluster(admin)) {
-      connection.await("creating topics " + topics, connection.admin().createTopics(wanted).all());
+      ReadyTopics.create(connection.admin(), wanted);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
@@ -45,9 +46,7 @@ final class DemoClusters implements AutoCloseable {
 
   private void prepare() {
     try (Cluster admin = open(EAST, Principals.ADMIN)) {
-      admin.await(
-          "creating the topic '" + TOPIC + "'",
-          admin.admin().createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all());
+      ReadyTopics.create(admin.admin(), List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)));
     }
     east.grantApplication(List.of(TOPIC), List.of(GROUP));
     west.grantApplication(List.of(TOPIC), List.of(GROUP));

@@ -9,6 +9,7 @@ import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.ReadyTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,13 +70,9 @@ final class TwoClusters implements AutoCloseable {
 
   void createTopic(
       Cluster cluster, String topic, int partitions, int replicas, Map<String, String> configs) {
-    cluster.await(
-        "creating " + topic,
-        cluster
-            .admin()
-            .createTopics(
-                List.of(new NewTopic(topic, partitions, (short) replicas).configs(configs)))
-            .all());
+    ReadyTopics.create(
+        cluster.admin(),
+        List.of(new NewTopic(topic, partitions, (short) replicas).configs(configs)));
   }
 
   /** Waits until every partition runs and has copied all that the source holds now. */

@@ -8,6 +8,7 @@ import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.topology.ClusterAlias;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
@@ -58,9 +59,7 @@ final class BrokerProbeIT {
     TopicPartition partition = new TopicPartition("ends", 0);
     try (Cluster cluster = new Cluster(spec("admin"));
         Producer<byte[], byte[]> producer = cluster.producer(Map.of())) {
-      cluster.await(
-          "creating a topic",
-          cluster.admin().createTopics(List.of(new NewTopic("ends", 1, (short) 1))).all());
+      ReadyTopics.create(cluster.admin(), List.of(new NewTopic("ends", 1, (short) 1)));
       for (int i = 0; i < 7; i++) {
         producer.send(new ProducerRecord<>("ends", 0, null, new byte[] {1}));
       }

@@ -9,6 +9,7 @@ import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
@@ -300,24 +301,10 @@ class LinkScanIT {
   @Test
   void shouldNameWhatPartitionsOneSideLacks() {
     Map<String, String> keep = Map.of("retention.ms", "-1");
-    clusters
-        .east()
-        .await(
-            "creating",
-            clusters
-                .east()
-                .admin()
-                .createTopics(List.of(new NewTopic("uneven", 3, (short) 1).configs(keep)))
-                .all());
-    clusters
-        .west()
-        .await(
-            "creating",
-            clusters
-                .west()
-                .admin()
-                .createTopics(List.of(new NewTopic("uneven", 2, (short) 1).configs(keep)))
-                .all());
+    ReadyTopics.create(
+        clusters.east().admin(), List.of(new NewTopic("uneven", 3, (short) 1).configs(keep)));
+    ReadyTopics.create(
+        clusters.west().admin(), List.of(new NewTopic("uneven", 2, (short) 1).configs(keep)));
     TwoClusters.write(clusters.east(), new TopicPartition("uneven", 2), TwoClusters.records(5));
 
     ScanReport report = scan("uneven", OPTIONS).run();

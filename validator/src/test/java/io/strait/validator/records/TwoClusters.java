@@ -5,6 +5,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import io.strait.validator.digest.HeaderField;
@@ -58,8 +59,7 @@ final class TwoClusters implements AutoCloseable {
         new NewTopic(topic, partitions, (short) 1)
             .configs(Map.of("retention.ms", "-1", "cleanup.policy", cleanupPolicy));
     for (Cluster cluster : List.of(east, west)) {
-      cluster.await(
-          "creating '" + topic + "'", cluster.admin().createTopics(List.of(wanted)).all());
+      ReadyTopics.create(cluster.admin(), List.of(wanted));
     }
   }
 

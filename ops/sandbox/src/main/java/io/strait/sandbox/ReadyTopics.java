@@ -1,0 +1,61 @@
+package io.strait.sandbox;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Creates topics and returns once every leader takes requests.
+ *
+ * <p>Kafka's own creation returns earlier. An idempotent producer that writes in that gap can have
+ * its first batch refused (NOT_LEADER_OR_FOLLOWER) and its second accepted, because a partition
+ * without producer state takes any first sequence; the first batch is then out of order until its
+ * delivery timeout (seen on 4.3.1).
+ */
+public final class ReadyTopics {
+  private static final long DEADLINE_SECONDS = 30;
+
+  private ReadyTopics() {}
+
+  /**
+   * Creates the topics; the admin client stays open.
+   *
+   * @throws SandboxException when they exist or are not ready within 30 s
+   */
+  public static void create(Admin admin, Collection<NewTopic> topics) {
+    try {
+      admin.createTopics(topics).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      Map<String, TopicDescription> known =
+          admin
+              .describeTopics(topics.stream().map(NewTopic::name).toList())
+              .allTopicNames()
+              .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      known.forEach(
+          (name, topic) ->
+              topic
+                  .partitions()
+                  .forEach(
+                      p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+      // Only a leader that is ready answers; the client repeats the question until then.
+      admin.listOffsets(ends).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new SandboxException("cannot create topics " + names(topics), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SandboxException("interrupted while creating topics " + names(topics), e);
+    }
+  }
+
+  private static Collection<String> names(Collection<NewTopic> topics) {
+    return topics.stream().map(NewTopic::name).toList();
+  }
+}
