@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,19 +32,16 @@ public final class ReadyTopics {
    */
   public static void create(Admin admin, Collection<NewTopic> topics) {
     try {
-      admin.createTopics(topics).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      CreateTopicsResult created = admin.createTopics(topics);
+      created.all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      Map<String, TopicDescription> known =
-          admin
-              .describeTopics(topics.stream().map(NewTopic::name).toList())
-              .allTopicNames()
-              .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      known.forEach(
-          (name, topic) ->
-              topic
-                  .partitions()
-                  .forEach(
-                      p -> ends.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+      for (NewTopic topic : topics) {
+        int partitions =
+            created.numPartitions(topic.name()).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        for (int partition = 0; partition < partitions; partition++) {
+          ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+      }
       // Only a leader that is ready answers; the client repeats the question until then.
       admin.listOffsets(ends).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
