@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Creates topics and returns once every leader takes requests.
@@ -22,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class ReadyTopics {
   private static final long DEADLINE_SECONDS = 30;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private ReadyTopics() {}
 
@@ -42,13 +45,29 @@ public final class ReadyTopics {
           ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
       }
-      // Only a leader that is ready answers; the client repeats the question until then.
-      admin.listOffsets(ends).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      awaitLeaders(admin, ends);
     } catch (ExecutionException | TimeoutException e) {
       throw new SandboxException("cannot create topics " + names(topics), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("interrupted while creating topics " + names(topics), e);
+    }
+  }
+
+  /** Only a leader that is ready answers; a broker asked too early may not know the topic yet. */
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
