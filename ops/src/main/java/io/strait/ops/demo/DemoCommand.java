@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.strait.ops.view.ExitCode;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    PrintStream out = System.out;
+    PrintWriter out = spec.commandLine().getOut();
     DemoScreen screen = new DemoScreen(out, System.console() != null);
     Path directory = Files.createTempDirectory("strait-demo-");
     try {
@@ -77,6 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println();
       out.println("VERDICT: inconclusive");
       out.println("  because " + stuck.getMessage());
+      out.flush();
       return ExitCode.INCONCLUSIVE;
     } finally {
       Files.deleteIfExists(directory);
@@ -111,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
           report,
           new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result)
               + "\n");
-      System.out.println("report written to " + report);
+      spec.commandLine().getOut().println("report written to " + report);
     } catch (IOException e) {
       throw new UncheckedIOException("the report cannot be written to " + report, e);
     }

@@ -1,6 +1,6 @@
 package io.strait.ops.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
@@ -12,11 +12,11 @@ import java.util.Locale;
 final class DemoScreen {
   private static final int WIDTH = 100;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean terminal;
   private final long startedNanos = System.nanoTime();
 
-  DemoScreen(PrintStream out, boolean terminal) {
+  DemoScreen(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
