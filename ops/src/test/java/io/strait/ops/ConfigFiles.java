@@ -17,10 +17,16 @@ public final class ConfigFiles {
 
   /** The clusters; {@code rest} holds links, waves and whatever else. */
   public static Path write(Path folder, TwoClusters clusters, String rest) throws IOException {
+    return write(folder, clusters.east(), clusters.west(), rest);
+  }
+
+  /** The same for clusters that somebody else keeps. */
+  public static Path write(Path folder, KafkaCluster east, KafkaCluster west, String rest)
+      throws IOException {
     String text =
         "version: 1\nclusters:\n"
-            + cluster(folder, clusters.east())
-            + cluster(folder, clusters.west())
+            + cluster(folder, east)
+            + cluster(folder, west)
             + "serve: {port: 0}\n"
             + rest;
     return Files.writeString(Files.createTempFile(folder, "strait", ".yaml"), text);
