@@ -22,6 +22,8 @@ import java.util.List;
  * @param delayMillis producer timestamp to a reader of the mirror topic
  * @param engineCpuSecondsPerGib CPU seconds of the engine threads per GiB of batches copied, at the
  *     demo's low rate
+ * @param engineCpuSeconds CPU seconds of the engine threads in all
+ * @param engineBytes bytes of batches copied, as they are on the wire
  * @param scan the independent scan of both clusters
  * @param durationSeconds whole run
  */
@@ -40,6 +42,7 @@ record DemoReport(
     @JsonProperty("switches") List<Switch> switches,
     @JsonProperty("delay_ms") Delay delayMillis,
     @JsonProperty("engine_cpu_s_per_gib") double engineCpuSecondsPerGib,
+    @JsonProperty("engine_cpu_s") double engineCpuSeconds,
     @JsonProperty("engine_bytes") long engineBytes,
     @JsonProperty("scan") Scan scan,
     @JsonProperty("duration_s") double durationSeconds) {

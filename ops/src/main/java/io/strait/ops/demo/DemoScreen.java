@@ -69,7 +69,9 @@ final class DemoScreen {
         "engine CPU",
         String.format(
             Locale.ROOT,
-            "%.1f s per GiB at this low rate (%.1f MiB copied)",
+            "%.1f s in all, %.0f %% of one core (%.0f s per GiB at this trickle of %.1f MiB)",
+            report.engineCpuSeconds(),
+            100 * report.engineCpuSeconds() / report.durationSeconds(),
             report.engineCpuSecondsPerGib(),
             report.engineBytes() / 1048576.0));
     text(

@@ -75,6 +75,7 @@ final class Verdicts {
         measured.switches(),
         delay(measured.delayMillis()),
         measured.bytes() == 0 ? 0 : measured.cpuSeconds() / (measured.bytes() / GIB),
+        measured.cpuSeconds(),
         measured.bytes(),
         new DemoReport.Scan(word(scan.verdict()), scan.records(), scan.counts().differences()),
         measured.duration().toMillis() / 1000.0);
