@@ -141,6 +141,7 @@ final class JournalCommand extends CommandGroup {
 
     @Override
     public Integer call() throws IOException {
+      OutputOption.check("--out", target);
       List<JournalEntry> entries = read(spec, configFile, waveOption);
       try (OutputStream out = Files.newOutputStream(target)) {
         JournalExport.write(entries, out);

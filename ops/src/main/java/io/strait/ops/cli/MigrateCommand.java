@@ -1,6 +1,7 @@
 package io.strait.ops.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.migrator.plan.Plan;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.run.CommandKind;
@@ -43,8 +44,10 @@ final class MigrateCommand extends CommandGroup {
   /** {@code strait migrate plan}. */
   @Command(
       name = "plan",
-      description =
-          "Shows every step and everything that stands in the way (then exit code 3). Changes nothing.")
+      description = {
+        "Shows every step and everything that stands in the way.",
+        "Exit code 3 when something does. Changes nothing."
+      })
   static final class ShowPlan implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ConfigFile configFile;
@@ -71,8 +74,8 @@ final class MigrateCommand extends CommandGroup {
   @Command(
       name = "status",
       description = {
-        "Shows how the migration stands, from the daemon that runs it or, when none answers, from",
-        "the journal."
+        "Shows how the migration stands.",
+        "Asks the daemon that runs it or, when none answers, the journal."
       })
   static final class Status implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -86,25 +89,40 @@ final class MigrateCommand extends CommandGroup {
     public Integer call() {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       Wave wave = waveOption.in(config);
-      JsonNode view = fromDaemon(config, wave).orElseGet(() -> fromJournal(config, wave));
+      DaemonDoor door = new DaemonDoor(config.serve());
+      Optional<JsonNode> daemon = door.status();
+      JsonNode view =
+          daemon
+              .flatMap(status -> running(status, wave))
+              .orElseGet(() -> fromJournal(config, wave, note(door, daemon.isPresent())));
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? view.toPrettyString() + "\n" : MigrationText.of(view));
       out.flush();
       return ExitCode.PASSED;
     }
 
-    private static Optional<JsonNode> fromDaemon(StraitConfig config, Wave wave) {
-      return new DaemonDoor(config.serve())
-          .status().stream()
-              .flatMap(status -> StreamSupport.stream(status.get("waves").spliterator(), false))
-              .filter(one -> one.get("wave").asText().equals(wave.name()) && one.has("migration"))
-              .map(one -> one.get("migration"))
-              .findFirst();
+    private static Optional<JsonNode> running(JsonNode status, Wave wave) {
+      return StreamSupport.stream(status.get("waves").spliterator(), false)
+          .filter(one -> one.get("wave").asText().equals(wave.name()) && one.has("migration"))
+          .map(one -> one.get("migration"))
+          .findFirst();
     }
 
-    private static JsonNode fromJournal(StraitConfig config, Wave wave) {
+    private static String note(DaemonDoor door, boolean answers) {
+      return answers
+          ? "the daemon at " + door.address() + " does not run this wave; read from the journal"
+          : "no daemon answers at "
+              + door.address()
+              + "; nothing goes on until `strait serve` runs";
+    }
+
+    private static JsonNode fromJournal(StraitConfig config, Wave wave, String note) {
       try (Migrations migrations = Access.migrations(config, Clock.systemUTC())) {
-        return MigrationJson.of(migrations.status(wave));
+        ObjectNode json = MigrationJson.of(migrations.status(wave));
+        json.put("note", note);
+        Held.since(migrations.journal(wave))
+            .ifPresent(since -> json.put("writers_held_since", since.toString()));
+        return json;
       }
     }
   }
@@ -160,13 +178,13 @@ final class MigrateCommand extends CommandGroup {
   @Command(
       name = "start",
       description = {
-        "Starts the migration and waits until it is READY to switch; after a halt, goes on.",
-        "Started before, it only waits."
+        "Starts the migration and waits until it is READY.",
+        "Started before, it only waits; after a halt, it goes on."
       })
   static final class Start extends Order {
     @Override
     boolean isUnderWay(Migrations migrations, Wave wave) {
-      return ReadyWait.isBeforeSwitch(migrations.status(wave).state());
+      return ReadyWait.isUnderWay(migrations.status(wave));
     }
 
     @Override
@@ -179,7 +197,8 @@ final class MigrateCommand extends CommandGroup {
   @Command(
       name = "switch",
       description = {
-        "Moves writers, readers and positions to the target and waits until it is SOAKING there.",
+        "Moves writers, readers and positions to the target.",
+        "Waits until it is SOAKING there.",
         "Exit code 3 when a gate refuses it or it was taken back before the decision."
       })
   static final class Switch extends Order {
@@ -192,7 +211,10 @@ final class MigrateCommand extends CommandGroup {
   /** {@code strait migrate rollback}. */
   @Command(
       name = "rollback",
-      description = "Moves everything back to the source, with all that was written on the target.")
+      description = {
+        "Moves everything back to the source.",
+        "All that was written on the target meanwhile comes along."
+      })
   static final class Rollback extends Order {
     @Override
     CommandKind kind() {
@@ -212,7 +234,10 @@ final class MigrateCommand extends CommandGroup {
   /** {@code strait migrate abort}. */
   @Command(
       name = "abort",
-      description = "Takes a switch back that is not decided yet; users go on where they were.")
+      description = {
+        "Takes a switch back that is not decided yet.",
+        "Users go on where they were."
+      })
   static final class Abort extends Order {
     @Override
     CommandKind kind() {

@@ -29,6 +29,7 @@ final class OrderWait {
   private final PrintWriter out;
   private final Clock clock;
   private boolean accepted;
+  private boolean repeated;
   private int printed;
 
   OrderWait(
@@ -48,6 +49,10 @@ final class OrderWait {
       Optional<Integer> code = look();
       if (code.isPresent()) {
         return code.get();
+      }
+      if (repeated) {
+        Duration left = Duration.between(clock.instant(), asked.plus(patience));
+        return new ReadyWait(migrations, wave, out, clock).await(left);
       }
       if (!accepted && clock.instant().isAfter(asked.plus(ANSWER))) {
         out.println(
@@ -85,8 +90,15 @@ final class OrderWait {
   }
 
   private Optional<Integer> answered(JournalEntry answer, List<JournalEntry> after) {
+    if (ReadyWait.isRepeatedStart(kind, answer)) {
+      repeated = true;
+      return Optional.empty();
+    }
     if (!answer.data().path("accepted").asBoolean()) {
-      out.println("Refused: " + answer.data().path("why").asText());
+      out.println(
+          "Refused: "
+              + Refusals.text(
+                  wave.name(), kind, answer.state(), answer.data().path("why").asText()));
       return Optional.of(ExitCode.FAILED);
     }
     accepted = true;

@@ -4,6 +4,7 @@ import io.strait.ops.runbook.Runbook;
 import io.strait.ops.runbook.RunbookException;
 import io.strait.ops.runbook.RunbookReader;
 import io.strait.ops.runbook.RunbookRun;
+import io.strait.ops.runbook.RunbookStep;
 import io.strait.ops.view.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,8 +55,9 @@ final class RunbookCommand extends CommandGroup {
   @Command(
       name = "run",
       description = {
-        "Executes the strait commands of a runbook and checks that each ends and prints as the",
-        "document says. Stops at the first that does not (exit code 3)."
+        "Executes the commands of a runbook and checks their results.",
+        "Each must end and print as the document says; it stops at the first that does not (exit",
+        "code 3)."
       })
   static final class Run implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -91,17 +93,22 @@ final class RunbookCommand extends CommandGroup {
       }
       try {
         return new RunbookRun(Run::command, out)
-            .run(RunbookReader.read(Files.readString(file)), variables);
+            .run(chosen(RunbookReader.read(Files.readString(file))), variables);
       } catch (RunbookException e) {
         throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, file + ": " + e.getMessage());
       }
     }
 
     private Runbook chosen(Runbook runbook) {
+      List<String> headings =
+          runbook.steps().stream().map(RunbookStep::section).distinct().toList();
       for (String section : sections) {
-        if (runbook.steps().stream().noneMatch(step -> step.section().equals(section))) {
+        if (!headings.contains(section)) {
           throw new RunbookException(
-              "there are no commands under a heading '" + section + "'; check --section");
+              "there are no commands under a heading '"
+                  + section
+                  + "'; headings with commands are: "
+                  + String.join(", ", headings));
         }
       }
       return new Runbook(

@@ -67,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     Link link = Links.named(config, linkName);
+    OutputOption.check("--report", reportFile);
     ScanReport report;
     try (Cluster source = new Cluster(config.cluster(link.source()).copying());
         Cluster target = new Cluster(config.cluster(link.target()).copying())) {

@@ -4,6 +4,7 @@ import io.strait.migrator.plan.Wave;
 import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.run.RunningMigration;
 import io.strait.migrator.run.RunningMigration.Condition;
+import io.strait.ops.view.NextStep;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterSpec;
@@ -141,10 +142,21 @@ final class WaveKeeper implements AutoCloseable {
     Optional<RunningMigration> run = running;
     if (run.isPresent()) {
       run.get().close();
+      warnOfHeldUsers(run.get().view());
       links.stop(wave.link());
       links.stop(wave.link().reversed());
       running = Optional.empty();
       log.atInfo().addKeyValue("wave", wave.name()).log("Wave's lease given up");
+    }
+  }
+
+  private void warnOfHeldUsers(MigrationView view) {
+    if (closing && NextStep.holdsWriters(NextStep.state(view.state()))) {
+      log.atWarn()
+          .addKeyValue("wave", wave.name())
+          .addKeyValue("state", view.state())
+          .addKeyValue("since", view.since())
+          .log("Stopped inside a switch: users are held until serve is started again");
     }
   }
 }

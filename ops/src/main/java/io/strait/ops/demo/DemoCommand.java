@@ -3,6 +3,7 @@ package io.strait.ops.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.strait.ops.view.ExitCode;
+import io.strait.ops.view.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs the main job on two real, secured Kafka clusters in this process and judges it:",
-      "mirror under load, cut over, roll back, cut over again, complete.",
+      "Runs the main job on two real, secured Kafka clusters.",
+      "Mirrors under load, cuts over, rolls back, cuts over again, completes, and judges it all.",
       "Needs about a minute. Nothing is left behind."
     },
     mixinStandardHelpOptions = true)
@@ -93,13 +94,12 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--soak " + soak + ": give 0 to 600 seconds");
     }
-    if (report != null && report.toAbsolutePath().getParent() != null) {
-      Path folder = report.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--report " + report + ": folder " + folder + " must exist and be writable");
-      }
+    if (report != null) {
+      OutputFile.fault("--report", report)
+          .ifPresent(
+              fault -> {
+                throw new ParameterException(spec.commandLine(), fault);
+              });
     }
   }
 

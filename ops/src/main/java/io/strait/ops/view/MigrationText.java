@@ -1,6 +1,8 @@
 package io.strait.ops.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.strait.migrator.cutover.StateName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +17,18 @@ public final class MigrationText {
     text.append(
         String.format(
             Locale.ROOT,
-            "Wave %s: %s since %s%n",
+            "Wave %s: %s%s%n",
             view.get("wave").asText(),
             view.get("state").asText(),
-            view.get("since").asText()));
+            since(view.get("since").asText())));
+    if (view.has("note")) {
+      text.append("  ! ").append(view.get("note").asText()).append('\n');
+    }
+    if (view.has("writers_held_since")) {
+      text.append("  ! writers are held since ")
+          .append(view.get("writers_held_since").asText())
+          .append('\n');
+    }
     if (view.has("waiting_for")) {
       text.append("  waits for   ").append(view.get("waiting_for").asText()).append('\n');
     }
@@ -39,7 +49,7 @@ public final class MigrationText {
                         gate.get("verdict").asText(),
                         gate.get("gate").asText(),
                         gate.get("text").asText())));
-    text.append("  next        ").append(next(view.get("next_commands"))).append('\n');
+    text.append("  next        ").append(next(view)).append('\n');
     return text.toString();
   }
 
@@ -67,9 +77,17 @@ public final class MigrationText {
         : String.format(Locale.ROOT, "%,d records to copy back first", records);
   }
 
-  private static String next(JsonNode commands) {
+  /** A migration without any entry has no time at which it began. */
+  private static String since(String since) {
+    return since.equals(Instant.EPOCH.toString()) ? ", not started" : " since " + since;
+  }
+
+  private static String next(JsonNode view) {
+    if (view.get("state").asText().equals(StateName.COMPLETED.name())) {
+      return NextStep.in(StateName.COMPLETED);
+    }
     List<String> words = new ArrayList<>();
-    commands.forEach(command -> words.add("strait migrate " + command.asText()));
+    view.get("next_commands").forEach(command -> words.add("strait migrate " + command.asText()));
     return words.isEmpty() ? "nothing to ask for; it goes on by itself" : String.join(", ", words);
   }
 }

@@ -168,6 +168,50 @@ class StraitTest {
     assertThat(failed.err()).contains("ended with exit code 0 instead of 3");
   }
 
+  @Test
+  void shouldRunOnlyTheNamedSectionWhenOneIsNamed() throws IOException {
+    Path book = twoSections();
+
+    Ran ran = Ran.strait("runbook", "run", book.toString(), "--section", "Second");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("[1/1] Second").doesNotContain("First");
+  }
+
+  @Test
+  void shouldListTheHeadingsAndRunNothingWhenASectionIsUnknown() throws IOException {
+    Path book = twoSections();
+
+    Ran ran = Ran.strait("runbook", "run", book.toString(), "--section", "Third");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("'Third'; headings with commands are: First, Second");
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAnOutputThatCannotBeWrittenBeforeAnyWork() throws IOException {
+    String config = goodFile("client.id: x").toString();
+    String out = folder.toString();
+
+    Ran demo = Ran.strait("demo", "--report", out);
+    Ran verify = Ran.strait("verify", "--config", config, "--link", "l", "--report", out);
+    Ran export = Ran.strait("journal", "export", "--config", config, "--out", out);
+
+    assertThat(List.of(demo, verify, export))
+        .allSatisfy(
+            ran -> {
+              assertThat(ran.code()).isEqualTo(2);
+              assertThat(ran.err()).contains(out + ": is a folder; name a file in it");
+            });
+  }
+
+  private Path twoSections() throws IOException {
+    String command = "```sh\nstrait --version\n```\n";
+    return Files.writeString(
+        folder.resolve("two.md"), "# Book\n## First\n" + command + "## Second\n" + command);
+  }
+
   private Path runbook(String commands) throws IOException {
     Path file = Files.createTempFile(folder, "book", ".md");
     return Files.writeString(file, "# Book\n```sh\n" + commands + "```\n");
