@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.NodeApiVersions;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.network.ChannelState;
 import org.apache.kafka.common.network.NetworkReceive;
@@ -31,7 +31,7 @@ final class Connection {
 
   private final String id;
   private final ClusterAlias cluster;
-  private final Supplier<InetSocketAddress> address;
+  private final Supplier<Optional<InetSocketAddress>> address;
   private final Selector selector;
   private final String clientId;
   private final WireTimes times;
@@ -49,7 +49,7 @@ final class Connection {
   Connection(
       String id,
       ClusterAlias cluster,
-      Supplier<InetSocketAddress> address,
+      Supplier<Optional<InetSocketAddress>> address,
       Selector selector,
       String clientId,
       WireTimes times) {
@@ -124,6 +124,7 @@ final class Connection {
   void received(NetworkReceive receive, long now) {
     Exchange<?> exchange = inFlight.pollFirst();
     if (exchange == null) {
+      new Frame(receive).release();
       close(where + " sent an answer that nobody asked for", FaultKind.RETRIABLE, now);
       return;
     }
@@ -131,6 +132,8 @@ final class Connection {
       int throttleMillis = exchange.deliver(receive);
       silentUntil = Math.max(silentUntil, now + throttleMillis);
     } catch (Exchange.UnreadableAnswer e) {
+      // Nobody else got hold of its memory, and a pool that leaks ends in silence.
+      new Frame(receive).release();
       String why = "unreadable answer from " + where + " to " + e.getMessage();
       exchange.fail(new WireFailure(cluster, FaultKind.FATAL, why));
       close(why, FaultKind.FATAL, now);
@@ -167,16 +170,22 @@ final class Connection {
         && selector.isChannelReady(id);
   }
 
+  /** Whatever goes wrong here ends this connection's requests, never the thread of all others. */
   private void connect(long now) {
     connectDeadline = now + times.connect().toMillis();
     phase = Phase.CONNECTING;
     try {
-      InetSocketAddress to = address.get();
+      Optional<InetSocketAddress> known = address.get();
+      if (known.isEmpty()) {
+        lost(id + ": the broker is no longer among the live brokers", FaultKind.RETRIABLE, now);
+        return;
+      }
+      InetSocketAddress to = known.get();
       where = to.getHostString() + ":" + to.getPort();
       selector.connect(
           id, to, Selectable.USE_DEFAULT_BUFFER_SIZE, Selectable.USE_DEFAULT_BUFFER_SIZE);
-    } catch (IOException | KafkaException e) {
-      lost("cannot connect to " + where + ": " + e.getMessage(), FaultKind.RETRIABLE, now);
+    } catch (IOException | RuntimeException e) {
+      close("cannot connect to " + where + ": " + e.getMessage(), FaultKind.RETRIABLE, now);
     }
   }
 

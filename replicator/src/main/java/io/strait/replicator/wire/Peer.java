@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -102,8 +103,7 @@ public final class Peer {
   }
 
   Connection connection(int node, String lane) {
-    return transport.connection(
-        alias(), Integer.toString(node), lane, () -> address(nodes.get(node)));
+    return transport.connection(alias(), Integer.toString(node), lane, () -> address(node));
   }
 
   private Connection control(int node) {
@@ -111,6 +111,14 @@ public final class Peer {
       return connection(node, CONTROL_LANE);
     }
     return transport.connection(alias(), BOOTSTRAP, CONTROL_LANE, this::bootstrapAddress);
+  }
+
+  /** These are the live brokers now; an empty list says nothing. */
+  void learn(List<Node> live) {
+    if (!live.isEmpty()) {
+      nodes.clear();
+      live.forEach(node -> nodes.put(node.id(), node));
+    }
   }
 
   /** A broker whose connection works already, or -1 for the bootstrap addresses. */
@@ -123,15 +131,17 @@ public final class Peer {
     return -1;
   }
 
-  private static InetSocketAddress address(Node node) {
-    return new InetSocketAddress(node.host(), node.port());
+  /** Empty once a metadata answer has left the broker out while a request waited for it. */
+  private Optional<InetSocketAddress> address(int id) {
+    return Optional.ofNullable(nodes.get(id))
+        .map(node -> new InetSocketAddress(node.host(), node.port()));
   }
 
-  private InetSocketAddress bootstrapAddress() {
+  private Optional<InetSocketAddress> bootstrapAddress() {
     List<InetSocketAddress> addresses =
         ClientUtils.parseAndValidateAddresses(
             List.of(spec.bootstrap().split("\\s*,\\s*")), "use_all_dns_ips");
-    return addresses.get(Math.floorMod(nextBootstrap++, addresses.size()));
+    return Optional.of(addresses.get(Math.floorMod(nextBootstrap++, addresses.size())));
   }
 
   /** Remembers the brokers before it passes the answer on. */
@@ -144,10 +154,7 @@ public final class Peer {
 
     @Override
     public void answered(ClusterView view) {
-      if (!view.brokers().isEmpty()) {
-        nodes.clear();
-        view.brokers().forEach(node -> nodes.put(node.id(), node));
-      }
+      learn(view.brokers());
       next.answered(view);
     }
 

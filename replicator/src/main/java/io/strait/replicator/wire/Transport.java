@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ChannelState;
@@ -99,7 +100,7 @@ public final class Transport implements AutoCloseable {
   }
 
   Connection connection(
-      ClusterAlias alias, String node, String lane, Supplier<InetSocketAddress> address) {
+      ClusterAlias alias, String node, String lane, Supplier<Optional<InetSocketAddress>> address) {
     String id = ChannelRouter.connectionId(alias.value(), node, lane);
     return connections.computeIfAbsent(
         id, key -> new Connection(key, alias, address, selector, clientId, times));
