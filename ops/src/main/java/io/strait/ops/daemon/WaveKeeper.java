@@ -100,19 +100,30 @@ final class WaveKeeper implements AutoCloseable {
     try (Cluster cluster = new Cluster(home);
         WaveLease lease = new WaveLease(wave.name(), cluster, this::leave)) {
       problem = Optional.empty();
-      while (!closing) {
-        if (lease.poll(TURN) && running.isEmpty()) {
-          enter();
-        }
-        startMirroring();
-        leaveIfSuperseded();
-      }
+      holdTurns(lease);
     } catch (RuntimeException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
       log.atWarn()
           .addKeyValue("wave", wave.name())
           .addKeyValue("reason", e.getMessage())
           .log("Wave's lease cannot be held and will be tried again");
+    } finally {
+      leave();
+    }
+  }
+
+  /** Everything stops before the lease is closed: the next owner may start at that moment. */
+  private void holdTurns(WaveLease lease) {
+    try {
+      while (!closing) {
+        if (!lease.poll(TURN)) {
+          leave();
+        } else if (running.isEmpty()) {
+          enter();
+        }
+        startMirroring();
+        leaveIfSuperseded();
+      }
     } finally {
       leave();
     }

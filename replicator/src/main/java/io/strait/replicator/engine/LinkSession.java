@@ -74,6 +74,9 @@ final class LinkSession implements AutoCloseable {
   private void turn(Lease lease, LinkIdentity identity) {
     owner = lease.poll(LEASE_POLL);
     standby = !owner;
+    if (!owner) {
+      stopPump();
+    }
     if (owner && pump.isEmpty()) {
       startPump(identity);
     }
