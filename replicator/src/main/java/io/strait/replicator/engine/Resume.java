@@ -9,8 +9,10 @@ sealed interface Resume {
    * @param sequence of the record at that offset
    * @param remembered whether the target remembers the link's last sequence
    * @param hidePadding whether filler before {@code offset} is still visible on the target
+   * @param sourceEpoch leader epoch of the source's batch before {@code offset}, or -1 if it was
+   *     not read; the first fetch carries it, so that a log rewritten since then shows (KIP-595)
    */
-  record Run(long offset, int sequence, boolean remembered, boolean hidePadding)
+  record Run(long offset, int sequence, boolean remembered, boolean hidePadding, int sourceEpoch)
       implements Resume {}
 
   /** Fill the target from {@code from} up to {@code to} first. */

@@ -8,9 +8,11 @@ import java.util.Optional;
  * Decides where a copy goes on, from nothing but facts (TargetIsTheCheckpoint).
  *
  * <p>The rule is simple: next source offset = target log end. The work is in showing that what the
- * target holds before that point is the source's content. Any one of these shows it: the target
- * remembers the link's producer id exactly at its log end; the last record is equal on both sides;
- * or, where the source has deleted it, the last record carries the link's id and sequence.
+ * target holds before that point is the source's content. While both sides still hold the last
+ * record, only its being equal shows that: the target's memory of the link says what was copied,
+ * not that the source still is what it was (unclean leader election). Where one side has deleted
+ * it, the target's memory or the link's id and sequence in its last record show it; and where the
+ * target holds nothing at all, nothing can be wrong.
  */
 final class ResumeDecision {
   private ResumeDecision() {}
@@ -36,7 +38,9 @@ final class ResumeDecision {
     if (source.start() > target.end()) {
       return behindLogStart(facts);
     }
-    return target.end() == 0 ? new Resume.Run(0, nextSequence(facts), false, false) : join(facts);
+    return target.end() == 0
+        ? new Resume.Run(0, nextSequence(facts), false, false, -1)
+        : join(facts);
   }
 
   /** The source's first record lies beyond the target's end: fill up, or admit the loss. */
@@ -62,11 +66,13 @@ final class ResumeDecision {
   /** The target's end lies within the source's log: show that its content is the source's. */
   private static Resume join(ResumeFacts facts) {
     long end = facts.target().end();
-    if (endsWith(facts.data(), end)) {
-      return run(facts, false);
-    }
     if (facts.data().isEmpty() && endsWith(facts.padding(), end)) {
       return run(facts, facts.target().start() < end);
+    }
+    boolean sourceHasDeletedIt = facts.source().start() >= end;
+    boolean nothingToBeWrong = facts.target().start() >= end;
+    if (nothingToBeWrong || sourceHasDeletedIt && endsWith(facts.data(), end)) {
+      return run(facts, false);
     }
     if (facts.tail().isEmpty()) {
       return facts.source().highWatermark() < end
@@ -83,12 +89,23 @@ final class ResumeDecision {
     Optional<RecordAt.Image> source = tail.source().record();
     Optional<RecordAt.Image> target = tail.target().record();
     if (source.isPresent() && target.isPresent()) {
-      return source.equals(target) ? run(facts, false) : new Resume.Stop(foreign(at));
+      return source.equals(target) ? run(facts, false) : new Resume.Stop(different(facts, at));
     }
-    boolean nothingLeft = facts.source().start() == at + 1 && facts.target().start() == at + 1;
-    return nothingLeft || tailIsFrom(facts, facts.dataId())
+    return endsWith(facts.data(), at + 1) || tailIsFrom(facts, facts.dataId())
         ? run(facts, false)
         : new Resume.Stop(unprovable(at));
+  }
+
+  /** What this link itself put there in its turn was the source's once. */
+  private static Halt different(ResumeFacts facts, long at) {
+    return tailIsFrom(facts, facts.dataId())
+        ? new Halt(
+            Halt.Cause.SOURCE_TRUNCATED,
+            "the source's record at offset "
+                + at
+                + " is not the one that was copied from there: the source rewrote its log (unclean"
+                + " leader election); the target holds records that the source lost")
+        : foreign(at);
   }
 
   private static Halt foreign(long at) {
@@ -110,7 +127,11 @@ final class ResumeDecision {
 
   private static Resume run(ResumeFacts facts, boolean hidePadding) {
     return new Resume.Run(
-        facts.target().end(), nextSequence(facts), facts.data().isPresent(), hidePadding);
+        facts.target().end(),
+        nextSequence(facts),
+        facts.data().isPresent(),
+        hidePadding,
+        facts.tail().map(tail -> tail.source().leaderEpoch()).orElse(-1));
   }
 
   private static int nextSequence(ResumeFacts facts) {

@@ -25,7 +25,7 @@ final class Running implements Stage.Feeding {
   private long nextFetch;
   private int nextSequence;
   private boolean remembered;
-  private int lastEpoch = -1;
+  private int lastEpoch;
   private long pausedUntil;
   private Optional<Halt> obstacle = Optional.empty();
   private Optional<String> problem = Optional.empty();
@@ -37,6 +37,7 @@ final class Running implements Stage.Feeding {
     this.nextFetch = start.offset();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
+    this.lastEpoch = start.sourceEpoch();
   }
 
   @Override

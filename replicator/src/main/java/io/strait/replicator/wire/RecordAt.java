@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param outcome whether the broker could be asked
  * @param batchProducerId producer id of the batch around the offset, or -1
  * @param sequence producer sequence of the record at the offset, or -1
+ * @param leaderEpoch leader epoch of the batch around the offset, or -1
  * @param record the record, or empty if the log holds none at that offset
  */
 public record RecordAt(
-    Outcome outcome, long batchProducerId, int sequence, Optional<Image> record) {
+    Outcome outcome, long batchProducerId, int sequence, int leaderEpoch, Optional<Image> record) {
+
+  /** The log holds nothing at the offset, or could not be asked. */
+  public static RecordAt nothing(Outcome outcome) {
+    return new RecordAt(outcome, -1, -1, -1, Optional.empty());
+  }
 
   /**
    * Everything of a record that a copy must keep.

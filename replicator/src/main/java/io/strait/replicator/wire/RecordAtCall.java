@@ -50,7 +50,7 @@ final class RecordAtCall {
   private static RecordAt at(FetchResponse response, PartitionData data, long offset) {
     short error = data == null ? response.error().code() : data.errorCode();
     if (error != 0 || data == null) {
-      return new RecordAt(Outcome.of(error), -1, -1, Optional.empty());
+      return RecordAt.nothing(Outcome.of(error));
     }
     if (data.records() instanceof MemoryRecords records) {
       for (MutableRecordBatch batch : records.batches()) {
@@ -59,17 +59,22 @@ final class RecordAtCall {
         }
       }
     }
-    return new RecordAt(Outcome.of(error), -1, -1, Optional.empty());
+    return RecordAt.nothing(Outcome.of(error));
   }
 
   private static RecordAt found(Outcome outcome, MutableRecordBatch batch, long offset) {
     for (Record entry : batch) {
       if (entry.offset() == offset) {
         return new RecordAt(
-            outcome, batch.producerId(), entry.sequence(), Optional.of(image(entry)));
+            outcome,
+            batch.producerId(),
+            entry.sequence(),
+            batch.partitionLeaderEpoch(),
+            Optional.of(image(entry)));
       }
     }
-    return new RecordAt(outcome, batch.producerId(), -1, Optional.empty());
+    return new RecordAt(
+        outcome, batch.producerId(), -1, batch.partitionLeaderEpoch(), Optional.empty());
   }
 
   private static RecordAt.Image image(Record entry) {

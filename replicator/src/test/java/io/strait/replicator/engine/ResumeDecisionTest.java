@@ -13,29 +13,62 @@ final class ResumeDecisionTest {
   private static final long DATA = 1L << 62;
   private static final long PADDING = DATA + 1;
   private static final long WRAP = 1L << 31;
-  private static final RecordAt NOTHING = new RecordAt(Outcome.none(), -1, -1, Optional.empty());
+  private static final int EPOCH = 6;
+  private static final RecordAt NOTHING = RecordAt.nothing(Outcome.none());
 
   @Test
   void shouldStartAtZeroOnAnEmptyTarget() {
-    assertThat(decide(log(0, 0), log(0, 100))).isEqualTo(new Resume.Run(0, 0, false, false));
+    assertThat(decide(log(0, 0), log(0, 100))).isEqualTo(new Resume.Run(0, 0, false, false, -1));
   }
 
   @Test
-  void shouldGoOnWhereTheTargetRemembersTheLink() {
-    assertThat(ResumeDecision.decide(facts(log(0, 70), log(0, 100)).data(69).build()))
-        .isEqualTo(new Resume.Run(70, 70, true, false));
+  void shouldGoOnWhereTheTargetRemembersTheLinkOnceTheLastRecordsAreEqual() {
+    Facts facts = facts(log(0, 70), log(0, 100)).data(69);
+
+    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.CompareTail(69));
+    assertThat(ResumeDecision.decide(facts.tail(held(5, 3, "a"), held(DATA, 69, "a")).build()))
+        .isEqualTo(new Resume.Run(70, 70, true, false, EPOCH));
+  }
+
+  @Test
+  void shouldHaltWhenTheSourceWasTruncatedAndHasGrownPastTheTargetAgain() {
+    // Unclean election at the source: cut to 900 and grown to 1200 while the target held 0..999.
+    Facts facts = facts(log(0, 1000), log(0, 1200)).data(999);
+
+    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.CompareTail(999));
+    assertHalts(
+        ResumeDecision.decide(facts.tail(held(5, 3, "new"), held(DATA, 999, "old")).build()),
+        Halt.Cause.SOURCE_TRUNCATED);
+  }
+
+  @Test
+  void shouldWaitUntilTheSourceShowsTheRecordToCompare() {
+    ResumeFacts.Log source = new ResumeFacts.Log(0, 60, 100);
+
+    assertThat(ResumeDecision.decide(facts(log(0, 70), source).data(69).build()))
+        .isInstanceOf(Resume.Wait.class);
+  }
+
+  @Test
+  void shouldTrustTheTargetsMemoryOnceTheSourceHasDeletedTheRecord() {
+    assertThat(ResumeDecision.decide(facts(log(0, 70), log(70, 100)).data(69).build()))
+        .isEqualTo(new Resume.Run(70, 70, true, false, -1));
+    assertThat(
+            ResumeDecision.decide(
+                facts(log(0, 70), log(0, 100)).data(69).tail(NOTHING, held(8, 1, "x")).build()))
+        .isEqualTo(new Resume.Run(70, 70, true, false, -1));
   }
 
   @Test
   void shouldCountSequencesModulo2To31() {
     long end = 3 * WRAP + 5;
 
-    assertThat(ResumeDecision.decide(facts(log(0, end), log(0, end + 9)).data(4).build()))
-        .isEqualTo(new Resume.Run(end, 5, true, false));
+    assertThat(ResumeDecision.decide(facts(log(0, end), log(end, end + 9)).data(4).build()))
+        .isEqualTo(new Resume.Run(end, 5, true, false, -1));
     assertThat(
             ResumeDecision.decide(
-                facts(log(0, 2 * WRAP), log(0, 2 * WRAP)).data(Integer.MAX_VALUE).build()))
-        .isEqualTo(new Resume.Run(2 * WRAP, 0, true, false));
+                facts(log(0, 2 * WRAP), log(2 * WRAP, 2 * WRAP)).data(Integer.MAX_VALUE).build()))
+        .isEqualTo(new Resume.Run(2 * WRAP, 0, true, false, -1));
   }
 
   @Test
@@ -59,7 +92,7 @@ final class ResumeDecisionTest {
     assertThat(
             ResumeDecision.decide(
                 facts(target, source).tail(held(5, 3, "a"), held(5, 3, "a")).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false));
+        .isEqualTo(new Resume.Run(70, 70, false, false, EPOCH));
     assertHalts(
         ResumeDecision.decide(facts(target, source).tail(held(5, 3, "a"), held(5, 3, "b")).build()),
         Halt.Cause.FOREIGN_WRITE);
@@ -86,7 +119,7 @@ final class ResumeDecisionTest {
                     .data(49)
                     .tail(held(9, 1, "same"), held(8, 4, "same"))
                     .build()))
-        .isEqualTo(new Resume.Run(70, 50, true, false));
+        .isEqualTo(new Resume.Run(70, 50, true, false, EPOCH));
   }
 
   @Test
@@ -96,7 +129,7 @@ final class ResumeDecisionTest {
     assertThat(
             ResumeDecision.decide(
                 facts(log(0, 70), source).tail(NOTHING, held(DATA, 69, "x")).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false));
+        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
     assertHalts(
         ResumeDecision.decide(facts(log(0, 70), source).tail(NOTHING, held(7, 69, "x")).build()),
         Halt.Cause.UNPROVABLE);
@@ -106,10 +139,19 @@ final class ResumeDecisionTest {
   }
 
   @Test
-  void shouldAcceptTwoLogsThatStartAndEndAtTheSameOffset() {
+  void shouldRunWhereTheTargetHoldsNothingThatCouldBeWrong() {
+    assertThat(decide(log(70, 70), log(70, 70)))
+        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
+    assertThat(decide(log(70, 70), log(0, 100)))
+        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
+  }
+
+  @Test
+  void shouldRunOnAQuietPartitionThatOnlyTheSourceHasExpired() {
     assertThat(
-            ResumeDecision.decide(facts(log(70, 70), log(70, 70)).tail(NOTHING, NOTHING).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false));
+            ResumeDecision.decide(
+                facts(log(0, 70), log(70, 70)).tail(NOTHING, held(DATA, 69, "x")).build()))
+        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
   }
 
   @Test
@@ -118,9 +160,9 @@ final class ResumeDecisionTest {
     assertThat(ResumeDecision.decide(facts(log(0, 300), log(500, 900)).padding(299).build()))
         .isEqualTo(new Resume.Pad(300, 500, 300));
     assertThat(ResumeDecision.decide(facts(log(0, 500), log(500, 900)).padding(499).build()))
-        .isEqualTo(new Resume.Run(500, 500, false, true));
+        .isEqualTo(new Resume.Run(500, 500, false, true, -1));
     assertThat(ResumeDecision.decide(facts(log(500, 500), log(500, 900)).padding(499).build()))
-        .isEqualTo(new Resume.Run(500, 500, false, false));
+        .isEqualTo(new Resume.Run(500, 500, false, false, -1));
   }
 
   @Test
@@ -150,6 +192,7 @@ final class ResumeDecisionTest {
         Outcome.none(),
         producerId,
         sequence,
+        EPOCH,
         Optional.of(new RecordAt.Image(1, "null", value, List.of())));
   }
 
