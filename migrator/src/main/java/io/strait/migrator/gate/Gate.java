@@ -6,10 +6,12 @@ import java.util.function.Function;
 
 /** A named question about a situation. */
 public enum Gate {
-  /** The feeding link runs here and none of its partitions has a problem. */
+  /** The feeding link runs here and copies every partition of the wave without a problem. */
   LINK_HEALTHY(LinkGates::healthy),
   /** The feeding link's lag is known and at most the budget. */
   LAG_BELOW_LIMIT(LinkGates::lag),
+  /** No partition of the feed's target holds records that its source does not have. */
+  TARGET_UNTOUCHED(LinkGates::foreign),
   /** A live comparison passed, recently. */
   VERIFIED_RECENTLY(Gate::verified),
   /** Every live client has acknowledged the present route. */
@@ -19,11 +21,17 @@ public enum Gate {
 
   /** Before a switch. */
   public static final List<Gate> FOR_SWITCH =
-      List.of(LINK_HEALTHY, LAG_BELOW_LIMIT, VERIFIED_RECENTLY, CLIENTS_FOLLOW, JOURNAL_COPIED);
+      List.of(
+          LINK_HEALTHY,
+          LAG_BELOW_LIMIT,
+          TARGET_UNTOUCHED,
+          VERIFIED_RECENTLY,
+          CLIENTS_FOLLOW,
+          JOURNAL_COPIED);
 
   /** Before a rollback. */
   public static final List<Gate> FOR_ROLLBACK =
-      List.of(LINK_HEALTHY, LAG_BELOW_LIMIT, CLIENTS_FOLLOW, JOURNAL_COPIED);
+      List.of(LINK_HEALTHY, LAG_BELOW_LIMIT, TARGET_UNTOUCHED, CLIENTS_FOLLOW, JOURNAL_COPIED);
 
   /** Before giving up the way back. */
   public static final List<Gate> FOR_COMPLETE = List.of(CLIENTS_FOLLOW, JOURNAL_COPIED);

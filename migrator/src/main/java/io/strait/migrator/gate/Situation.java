@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param budgets the wave's limits
  * @param feed progress of the link that copies from the side with the authority; empty if it does
  *     not run here
+ * @param ends what the clusters say of the feed's partitions; empty if one does not tell
  * @param verifiedAt when the last live comparison ended; empty if it is not believed any more
  * @param routeEpoch epoch of the published route, 0 if there is none
  * @param acks the newest acknowledgement of each client
@@ -23,6 +24,7 @@ public record Situation(
     Instant at,
     Budgets budgets,
     Optional<LinkProgress> feed,
+    Optional<LogEnds> ends,
     Optional<Instant> verifiedAt,
     long routeEpoch,
     List<RouteAck> acks,

@@ -2,7 +2,6 @@ package io.strait.migrator.run;
 
 import io.strait.migrator.cutover.CutoverEvent;
 import io.strait.migrator.cutover.CutoverMachine;
-import io.strait.migrator.cutover.CutoverState;
 import io.strait.migrator.cutover.Transition;
 import io.strait.migrator.gate.Gate;
 import io.strait.migrator.gate.GateResult;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Decides whether a command is accepted. Pure, but for reading the situation when gates ask. */
 final class CommandDesk {
@@ -42,29 +42,82 @@ final class CommandDesk {
     return switch (command.kind()) {
       case START -> start(facts, now);
       case SWITCH ->
-          gated(facts, new CutoverEvent.SwitchAccepted(command.id()), Gate.FOR_SWITCH, situation);
+          gated(
+              facts,
+              command.kind(),
+              new CutoverEvent.SwitchAccepted(command.id()),
+              Gate.FOR_SWITCH,
+              situation);
       case ROLLBACK ->
           gated(
-              facts, new CutoverEvent.RollbackAccepted(command.id()), Gate.FOR_ROLLBACK, situation);
+              facts,
+              command.kind(),
+              new CutoverEvent.RollbackAccepted(command.id()),
+              Gate.FOR_ROLLBACK,
+              situation);
       case COMPLETE ->
           gated(
-              facts, new CutoverEvent.CompleteAccepted(command.id()), Gate.FOR_COMPLETE, situation);
-      case ABORT -> moving(facts, new CutoverEvent.GivenUp("asked for by " + command.by(), false));
+              facts,
+              command.kind(),
+              new CutoverEvent.CompleteAccepted(command.id()),
+              Gate.FOR_COMPLETE,
+              situation);
+      case ABORT -> abort(facts, command);
     };
   }
 
   private static Answer start(Facts facts, Instant now) {
-    if (facts.state() instanceof CutoverState.Planned) {
-      return facts.started()
-          ? refused("it has been started already")
-          : new Answer(true, "started", Optional.empty());
-    }
-    return moving(facts, new CutoverEvent.ResumeAccepted(now));
+    return switch (facts.state().name()) {
+      case PLANNED ->
+          new Answer(true, facts.started() ? "already started" : "started", Optional.empty());
+      case PREPARED, MIRRORING, VERIFYING, READY ->
+          new Answer(
+              true, "already started; the wave is " + facts.state().label(), Optional.empty());
+      case HALTED -> moving(facts, CommandKind.START, new CutoverEvent.ResumeAccepted(now));
+      case ARMED, FENCING, FENCED, DRAINED, TAIL_PROVED, REVERSE_ARMED ->
+          unfit(facts, CommandKind.START);
+      case SWITCHING, SWITCHED, SOAKING, COMPLETED, ABORTING -> unfit(facts, CommandKind.START);
+    };
+  }
+
+  private static Answer abort(Facts facts, Command command) {
+    return switch (facts.state().name()) {
+      case PREPARED, MIRRORING, VERIFYING, READY -> refused(notUnderWay(facts));
+      case PLANNED, ARMED, FENCING, FENCED, DRAINED, TAIL_PROVED, REVERSE_ARMED ->
+          moving(
+              facts,
+              CommandKind.ABORT,
+              new CutoverEvent.GivenUp("asked for by " + command.by(), false));
+      case SWITCHING, SWITCHED, SOAKING, COMPLETED, ABORTING, HALTED ->
+          unfit(facts, CommandKind.ABORT);
+    };
+  }
+
+  /**
+   * Before a switch nobody is held: what a wave that is given up leaves behind, and the way out.
+   */
+  private static String notUnderWay(Facts facts) {
+    String left =
+        facts.writeDenials().values().stream()
+            .flatMap(plan -> plan.raised().stream().map(deny -> deny + " on " + plan.cluster()))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "abort takes back a switch and none is under way; the wave is "
+        + facts.state().label()
+        + " and the applications are not held. To give the migration up, take the wave out of the"
+        + " configuration and restart every daemon (that stops the link), then remove with"
+        + " kafka-acls --remove what stays: the DENYs "
+        + (left.isEmpty() ? "(none)" : left)
+        + "; the mirror topics and the route, which names the source, may stay";
   }
 
   private static Answer gated(
-      Facts facts, CutoverEvent event, List<Gate> gates, Supplier<Situation> situation) {
-    Answer answer = moving(facts, event);
+      Facts facts,
+      CommandKind kind,
+      CutoverEvent event,
+      List<Gate> gates,
+      Supplier<Situation> situation) {
+    Answer answer = moving(facts, kind, event);
     if (!answer.accepted()) {
       return answer;
     }
@@ -76,11 +129,33 @@ final class CommandDesk {
     return answer;
   }
 
-  private static Answer moving(Facts facts, CutoverEvent event) {
+  private static Answer moving(Facts facts, CommandKind kind, CutoverEvent event) {
     Transition transition = CutoverMachine.on(facts.state(), event);
-    return transition instanceof Transition.Refused no
-        ? refused(no.why())
+    return transition instanceof Transition.Refused
+        ? unfit(facts, kind)
         : new Answer(true, "accepted", Optional.of(event));
+  }
+
+  private static Answer unfit(Facts facts, CommandKind kind) {
+    String next =
+        NextCommands.in(facts).stream().map(CommandKind::word).collect(Collectors.joining(", "));
+    return refused(
+        kind.word()
+            + " needs the state "
+            + needs(kind)
+            + "; the wave is "
+            + facts.state().label()
+            + "; you may ask for: "
+            + (next.isEmpty() ? "nothing now, see what the wave waits for" : next));
+  }
+
+  private static String needs(CommandKind kind) {
+    return switch (kind) {
+      case START -> "PLANNED or HALTED";
+      case SWITCH -> "READY";
+      case ROLLBACK, COMPLETE -> "SOAKING";
+      case ABORT -> "ARMED, FENCING, FENCED, DRAINED, TAIL_PROVED or REVERSE_ARMED";
+    };
   }
 
   private static Answer refused(String why) {

@@ -6,6 +6,7 @@ import io.strait.migrator.cutover.CutoverMachine;
 import io.strait.migrator.cutover.CutoverState;
 import io.strait.migrator.cutover.Transition;
 import io.strait.migrator.gate.GateResult;
+import io.strait.migrator.gate.LinkGates;
 import io.strait.migrator.gate.Situation;
 import io.strait.migrator.journal.Draft;
 import io.strait.migrator.journal.EntryKind;
@@ -61,6 +62,7 @@ public final class CutoverRunner {
 
   private Facts facts;
   private int next;
+  private Optional<String> lookProblem = Optional.empty();
   private boolean intended;
   private boolean execute;
   private Instant notedAt = Instant.MIN;
@@ -185,7 +187,8 @@ public final class CutoverRunner {
   }
 
   private Optional<CommandDesk.Answer> blocked(Command command) {
-    if (command.kind() != CommandKind.START || !(facts.state() instanceof CutoverState.Planned)) {
+    boolean first = facts.state() instanceof CutoverState.Planned && !facts.started();
+    if (command.kind() != CommandKind.START || !first) {
       return Optional.empty();
     }
     try {
@@ -366,6 +369,7 @@ public final class CutoverRunner {
         clock.instant(),
         wave.budgets(),
         ports.links().progress(feed()),
+        ports.logs().across(feed()),
         verifiedAt,
         ports.routes().current().map(io.strait.client.Route::epoch).orElse(0L),
         ports.routes().acks(),
@@ -383,11 +387,12 @@ public final class CutoverRunner {
       return;
     }
     lookedAt = now;
+    lookProblem = ports.links().progress(feed()).flatMap(LinkGates::stuck);
     try {
       ports.routes().mend();
       gates = GateResult.all(new ArrayList<>(NextCommands.gates(facts.state())), situation());
     } catch (io.strait.replicator.cluster.ClusterException e) {
-      waitingFor = Optional.of(String.valueOf(e.getMessage()));
+      lookProblem = lookProblem.or(() -> Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -412,7 +417,9 @@ public final class CutoverRunner {
   }
 
   Optional<String> waitingFor() {
-    return waitingFor.or(links::problem);
+    Optional<String> seen =
+        facts.state() instanceof CutoverState.Passage ? Optional.empty() : lookProblem;
+    return seen.or(() -> waitingFor).or(links::problem);
   }
 
   Optional<MigrationView.RollbackPrice> rollbackPrice() {

@@ -8,14 +8,21 @@ import io.strait.migrator.fence.group.GroupOutcome;
 import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.GroupBarrier;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The group barrier over the real group fence and move. Belongs to the runner's thread. */
 final class MovedGroups implements GroupBarrier {
+  /** Members leave and commits end; nothing else about a group changes by waiting. */
+  private static final Set<String> MAY_PASS =
+      Set.of("GROUP_ACTIVE", "GROUP_MOVED_ON", "GROUP_NOT_AS_COMMITTED");
+
   private final Wave wave;
   private final Map<ClusterAlias, FenceTools> tools;
   private final Budget budget;
@@ -38,6 +45,17 @@ final class MovedGroups implements GroupBarrier {
     if (wave.groups().isEmpty()) {
       return new Verdict.Passed("the wave has no groups");
     }
+    try {
+      return moved(from, to, plan);
+    } catch (ClusterException e) {
+      if (e.kind() != FaultKind.NEEDS_HUMAN) {
+        throw e;
+      }
+      return new Verdict.Failed(List.of(FaultKind.NEEDS_HUMAN + ": " + e.getMessage()));
+    }
+  }
+
+  private Verdict moved(ClusterAlias from, ClusterAlias to, DenyPlan plan) {
     Verdict closed =
         FencedWrites.verdict(fence(from).raise(plan, budget), "every broker shows the DENYs");
     if (!closed.passed()) {
@@ -48,15 +66,23 @@ final class MovedGroups implements GroupBarrier {
         new GroupMove(here.cluster(), tools.get(to).cluster(), mappings(from), here.patience());
     List<String> moved = new ArrayList<>();
     List<String> refused = new ArrayList<>();
+    List<String> hopeless = new ArrayList<>();
     for (String group : wave.groups()) {
       GroupOutcome outcome = move.move(group, budget);
       if (outcome instanceof GroupOutcome.Refused no) {
-        no.findings().forEach(finding -> refused.add(group + ": " + finding.text()));
+        no.findings()
+            .forEach(
+                finding ->
+                    (MAY_PASS.contains(finding.code()) ? refused : hopeless)
+                        .add(group + ": " + finding.text() + "; " + finding.action()));
       } else if (outcome instanceof GroupOutcome.Moved done) {
         moved.add(group + ": " + done.positions().size() + " positions");
       } else if (outcome instanceof GroupOutcome.NothingToMove none) {
         moved.add(group + ": " + none.reason());
       }
+    }
+    if (!hopeless.isEmpty()) {
+      return new Verdict.Failed(hopeless);
     }
     return refused.isEmpty()
         ? new Verdict.Passed(String.join(", ", moved))

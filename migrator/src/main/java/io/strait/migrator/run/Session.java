@@ -48,7 +48,8 @@ final class Session implements AutoCloseable {
               new FencedWrites(wave, tools, budget),
               new MovedGroups(wave, tools, budget),
               new ScanProver(Map.of(source.alias(), source, target.alias(), target), clock),
-              routes);
+              routes,
+              new KafkaWaveLogs(wave, Map.of(source.alias(), source, target.alias(), target)));
       CutoverRunner runner =
           new CutoverRunner(wave, journal, inbox, ports, () -> planner.apply(wave), clock);
       return new Session(opened, runner);

@@ -11,8 +11,11 @@ import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.journal.JournalCodec;
 import io.strait.migrator.step.WriteBarrier.Proof;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /** The steps that stop the writers, and how each is taken back. */
 final class Holding {
@@ -153,6 +156,12 @@ final class Holding {
     public StepResult verify(StepContext context) {
       Proof proof = context.ports().writes().prove(context.from(), standing(context));
       if (proof instanceof Proof.Proven proven) {
+        Set<TopicPartition> unsealed =
+            new HashSet<>(context.ports().logs().ends(context.from()).keySet());
+        unsealed.removeAll(proven.frontier().ends().keySet());
+        if (!unsealed.isEmpty()) {
+          return new StepResult.Undone("the frontier lacks " + unsealed);
+        }
         ObjectNode evidence = JournalCodec.data();
         evidence.set("frontier", Evidence.frontier(proven.frontier()));
         evidence.set("proof", proven.evidence());

@@ -131,11 +131,15 @@ final class Mirroring {
       }
       Verdict healthy = LinkGates.healthy(progress.get());
       if (!healthy.passed()) {
-        return new StepResult.Inconclusive(healthy.text());
+        return LinkCheck.result(healthy);
       }
       long lag = progress.get().lag();
-      return lag < 0 || lag > context.wave().budgets().maxLag()
-          ? new StepResult.Inconclusive("the lag is above the limit or not known")
+      if (lag < 0 || lag > context.wave().budgets().maxLag()) {
+        return new StepResult.Inconclusive("the lag is above the limit or not known");
+      }
+      Verdict whole = LinkCheck.whole(context, context.feed(), progress.get());
+      return !whole.passed()
+          ? LinkCheck.result(whole)
           : StepResult.passed(JournalCodec.data().put("lag", lag), new CutoverEvent.CaughtUp());
     }
   }
@@ -160,7 +164,14 @@ final class Mirroring {
     @Override
     public void execute(StepContext context) {
       Optional<LinkProgress> progress = context.ports().links().progress(context.feed());
-      if (progress.isEmpty() || !LinkGates.healthy(progress.get()).passed()) {
+      if (progress.isEmpty()) {
+        return;
+      }
+      Verdict healthy = LinkGates.healthy(progress.get());
+      Verdict whole =
+          healthy.passed() ? LinkCheck.whole(context, context.feed(), progress.get()) : healthy;
+      context.attestations().answer(whole);
+      if (!whole.passed()) {
         return;
       }
       Map<TopicPartition, Long> copied = new HashMap<>();
@@ -173,7 +184,8 @@ final class Mirroring {
     @Override
     public StepResult verify(StepContext context) {
       if (context.attestations().goal().isEmpty()) {
-        return new StepResult.Undone("the link does not copy at the moment");
+        Verdict whole = context.attestations().answer();
+        return new StepResult.Undone("the link does not copy the whole wave: " + whole.text());
       }
       Frontier goal = context.attestations().goal().get();
       return Comparing.next(context)

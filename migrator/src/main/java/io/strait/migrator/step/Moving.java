@@ -129,20 +129,21 @@ final class Moving {
         return new StepResult.Undone("the link of the other direction does not run");
       }
       Verdict healthy = LinkGates.healthy(progress.get());
-      if (healthy instanceof Verdict.Failed failed) {
-        return new StepResult.Failed(failed.findings(), false);
-      }
       if (!healthy.passed()) {
-        return new StepResult.Inconclusive(healthy.text());
+        return LinkCheck.result(healthy);
       }
       Frontier wanted = context.acrossFeed(Proving.seal(context).frontier());
       List<String> elsewhere = Proving.elsewhere(progress.get(), wanted);
-      return elsewhere.isEmpty()
-          ? StepResult.passed(
+      if (!elsewhere.isEmpty()) {
+        return new StepResult.Inconclusive(
+            "the link of the other direction is not at the frontier: " + elsewhere.get(0));
+      }
+      Verdict whole = LinkCheck.whole(context, context.counter(), progress.get());
+      return !whole.passed()
+          ? LinkCheck.result(whole)
+          : StepResult.passed(
               JournalCodec.data().put("partitions", wanted.ends().size()),
-              new CutoverEvent.CounterLinkArmed())
-          : new StepResult.Inconclusive(
-              "the link of the other direction is not at the frontier: " + elsewhere.get(0));
+              new CutoverEvent.CounterLinkArmed());
     }
 
     @Override

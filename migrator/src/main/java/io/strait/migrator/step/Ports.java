@@ -8,6 +8,12 @@ package io.strait.migrator.step;
  * @param groups moves consumer groups
  * @param prover compares
  * @param routes tells clients
+ * @param logs says which partitions there are
  */
 public record Ports(
-    LinkHost links, WriteBarrier writes, GroupBarrier groups, Prover prover, RouteBoard routes) {}
+    LinkHost links,
+    WriteBarrier writes,
+    GroupBarrier groups,
+    Prover prover,
+    RouteBoard routes,
+    WaveLogs logs) {}

@@ -71,16 +71,20 @@ final class Proving {
       }
       Verdict healthy = LinkGates.healthy(progress.get());
       if (!healthy.passed()) {
-        return new StepResult.Inconclusive(healthy.text());
+        return LinkCheck.result(healthy);
       }
       Frontier frontier = seal(context).frontier();
       List<String> elsewhere = elsewhere(progress.get(), frontier);
-      return elsewhere.isEmpty()
-          ? StepResult.passed(
+      if (!elsewhere.isEmpty()) {
+        return new StepResult.Inconclusive(
+            elsewhere.size() + " partitions are not at the frontier, first " + elsewhere.get(0));
+      }
+      Verdict whole = LinkCheck.whole(context, context.feed(), progress.get());
+      return !whole.passed()
+          ? LinkCheck.result(whole)
+          : StepResult.passed(
               JournalCodec.data().put("offsets", frontier.offsets()),
-              new CutoverEvent.DrainedToFrontier())
-          : new StepResult.Inconclusive(
-              elsewhere.size() + " partitions are not at the frontier, first " + elsewhere.get(0));
+              new CutoverEvent.DrainedToFrontier());
     }
   }
 

@@ -59,7 +59,36 @@ class CommandDeskTest {
   @Test
   void shouldRefuseAnAbortWhenThereIsNothingToTakeBack() {
     assertThat(answer(CommandKind.ABORT, NOW, new CutoverState.Mirroring()).why())
-        .isEqualTo("GivenUp is not possible in MIRRORING; possible there: [CaughtUp]");
+        .startsWith("abort takes back a switch and none is under way; the wave is MIRRORING")
+        .contains("kafka-acls --remove")
+        .doesNotContain("GivenUp");
+  }
+
+  @Test
+  void shouldRefuseInTheOperatorsWords() {
+    CutoverState ready = new CutoverState.Ready(NOW, Frontier.NONE);
+    assertThat(answer(CommandKind.COMPLETE, NOW, ready).why())
+        .isEqualTo("complete needs the state SOAKING; the wave is READY; you may ask for: switch");
+    assertThat(answer(CommandKind.SWITCH, NOW, new CutoverState.Soaking(NOW)).why())
+        .isEqualTo(
+            "switch needs the state READY; the wave is SOAKING; you may ask for: rollback,"
+                + " complete");
+  }
+
+  @Test
+  void shouldAcceptASecondStartAndChangeNothing() {
+    for (CutoverState state :
+        List.of(
+            new CutoverState.Planned(),
+            new CutoverState.Prepared(),
+            new CutoverState.Mirroring(),
+            new CutoverState.Verifying(),
+            new CutoverState.Ready(NOW, Frontier.NONE))) {
+      CommandDesk.Answer answer = answer(CommandKind.START, NOW, state);
+      assertThat(answer.accepted()).isTrue();
+      assertThat(answer.why()).startsWith("already started");
+      assertThat(answer.event()).isEmpty();
+    }
   }
 
   @Test
@@ -103,7 +132,14 @@ class CommandDeskTest {
             List.of());
     Situation situation =
         new Situation(
-            NOW, Budgets.defaults(), Optional.empty(), Optional.empty(), 5, List.of(acks), 0);
+            NOW,
+            Budgets.defaults(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            5,
+            List.of(acks),
+            0);
     return CommandDesk.answer(
         new Command("c1", kind, "wave-1", at, "alice"), facts, NOW, () -> situation);
   }

@@ -167,6 +167,39 @@ class CutoverSim {
     assertThat(simulation.facts().state().label()).isEqualTo("FENCING");
   }
 
+  @Test
+  void shouldNotGetReadyWhileTheLinkKnowsOnlyAPartOfTheWave() {
+    Simulation simulation = new Simulation(SEED, -1).until(StateName.PREPARED, 0);
+    simulation.links().hide(2);
+    for (int i = 0; i < 3_000; i++) {
+      simulation.tick();
+    }
+    assertThat(simulation.visited()).endsWith("MIRRORING").doesNotContain("VERIFYING");
+    assertThat(simulation.view().problem())
+        .hasValueSatisfying(text -> assertThat(text).contains("only 1 of the 3 partitions"));
+    simulation.links().hide(0);
+    simulation.until(StateName.READY, 0);
+    assertThat(simulation.facts().verifiedTo().ends()).hasSize(3);
+  }
+
+  @Test
+  void shouldTakeASwitchBackAtOnceWhenALinkNeedsAHuman() {
+    Simulation simulation = new Simulation(SEED, -1).until(StateName.FENCED, 0);
+    simulation.links().problem(java.util.Optional.of("NEEDS_HUMAN: topic 'flights' is refused"));
+    simulation.until(StateName.ABORTING, 0);
+    assertThat(
+            ((io.strait.migrator.cutover.CutoverState.Aborting) simulation.facts().state())
+                .reason())
+        .isEqualTo("NEEDS_HUMAN: topic 'flights' is refused");
+    simulation.until(StateName.MIRRORING, 0);
+    for (int i = 0; i < 500; i++) {
+      simulation.tick();
+    }
+    assertThat(simulation.view().problem()).contains("NEEDS_HUMAN: topic 'flights' is refused");
+    simulation.links().problem(java.util.Optional.empty());
+    simulation.until(StateName.COMPLETED, 3);
+  }
+
   private static String aborting(String label) {
     return label.startsWith("REVERSING.") ? "REVERSING.ABORTING" : "ABORTING";
   }

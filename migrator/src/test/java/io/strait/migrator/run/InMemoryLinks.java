@@ -26,6 +26,8 @@ final class InMemoryLinks implements LinkHost {
   private final Map<LinkName, Integer> resolving = new HashMap<>();
   private final Crash crash;
   private final Clock clock;
+  private int hidden;
+  private Optional<String> problem = Optional.empty();
 
   InMemoryLinks(Map<ClusterAlias, InMemoryCluster> clusters, Crash crash, Clock clock) {
     this.clusters = clusters;
@@ -58,8 +60,19 @@ final class InMemoryLinks implements LinkHost {
     for (TopicPartition partition : clusters.get(link.source()).logs.keySet()) {
       partitions.add(partition(link, partition, resolved));
     }
+    partitions.removeIf(one -> one.source().partition() < hidden);
     partitions.sort(Comparator.comparingInt(one -> one.source().partition()));
-    return Optional.of(new LinkProgress(link, clock.instant(), true, partitions, Optional.empty()));
+    return Optional.of(new LinkProgress(link, clock.instant(), true, partitions, problem));
+  }
+
+  /** The link has not heard of this many of the wave's partitions. */
+  void hide(int partitions) {
+    hidden = partitions;
+  }
+
+  /** Every link says that this keeps it from running. */
+  void problem(Optional<String> text) {
+    problem = text;
   }
 
   /** The process died. */

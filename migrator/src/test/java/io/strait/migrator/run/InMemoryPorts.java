@@ -34,7 +34,13 @@ final class InMemoryPorts {
   }
 
   Ports ports(InMemoryLinks links) {
-    return new Ports(links, new Writes(), new Groups(), new Comparer(), new Board());
+    return new Ports(
+        links,
+        new Writes(),
+        new Groups(),
+        new Comparer(),
+        new Board(),
+        at -> world.cluster(at).ends());
   }
 
   private static DenyPlan plan(InMemoryCluster cluster, Deny deny) {

@@ -94,6 +94,10 @@ final class Simulation {
     return runner.view();
   }
 
+  InMemoryLinks links() {
+    return links;
+  }
+
   CutoverRunner runner() {
     return runner;
   }

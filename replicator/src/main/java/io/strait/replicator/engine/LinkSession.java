@@ -3,6 +3,7 @@ package io.strait.replicator.engine;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class LinkSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
   private static final Duration LEASE_POLL = Duration.ofMillis(100);
+  private static final Duration PARTIAL_REFRESH = Duration.ofMillis(500);
   private static final Duration DEFAULT_EXPIRY = Duration.ofDays(1);
   private static final String EXPIRY_CONFIG = "producer.id.expiration.ms";
 
@@ -41,6 +44,9 @@ final class LinkSession implements AutoCloseable {
   private volatile boolean owner;
   private volatile boolean standby;
   private volatile Optional<String> problem = Optional.empty();
+  private volatile int wanted;
+  private boolean partial;
+  private Set<CopyPair> registered = Set.of();
   private long reconciledAt;
 
   LinkSession(
@@ -82,7 +88,7 @@ final class LinkSession implements AutoCloseable {
     }
     if (owner && pump.isPresent()) {
       watchPump();
-      reconcileIfDue();
+      reconcileIfDue(identity);
     }
   }
 
@@ -101,7 +107,22 @@ final class LinkSession implements AutoCloseable {
 
   /** What keeps the session from doing all its work, if anything does. */
   Optional<String> problem() {
-    return problem;
+    return problem.or(this::missing);
+  }
+
+  /** A part of the link must never be taken for the link. */
+  private Optional<String> missing() {
+    int present = progress().size();
+    return pump.isEmpty() || present >= wanted
+        ? Optional.empty()
+        : Optional.of(
+            FaultKind.RETRIABLE
+                + ": only "
+                + present
+                + " of the "
+                + wanted
+                + " partitions of the link's topics are taken up yet; the others follow when the"
+                + " target knows their topics");
   }
 
   @Override
@@ -117,8 +138,7 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void startPump(LinkIdentity identity) {
-    List<CopyPair> pairs = topics.reconcile();
-    register(identity, pairs);
+    List<CopyPair> pairs = reconciled(identity);
     Pump started =
         new Pump(identity, source.spec(), target.spec(), options, clock, producerExpiry());
     started.add(pairs);
@@ -130,6 +150,18 @@ final class LinkSession implements AutoCloseable {
         .addKeyValue("partitions", pairs.size())
         .addKeyValue("producerId", identity.dataId())
         .log("Link runs here");
+  }
+
+  /** Pairs to copy, after they were compared with what the link's owners wrote down. */
+  private List<CopyPair> reconciled(LinkIdentity identity) {
+    CopyPairs found = topics.reconcile();
+    wanted = found.wanted();
+    partial = found.partial();
+    if (!registered.containsAll(found.pairs())) {
+      register(identity, found.pairs());
+      registered = Set.copyOf(found.pairs());
+    }
+    return found.pairs();
   }
 
   private void stopPump() {
@@ -145,12 +177,13 @@ final class LinkSession implements AutoCloseable {
             });
   }
 
-  private void reconcileIfDue() {
-    if (System.nanoTime() - reconciledAt < options.topicRefresh().toNanos()) {
+  private void reconcileIfDue(LinkIdentity identity) {
+    Duration every = partial ? PARTIAL_REFRESH : options.topicRefresh();
+    if (System.nanoTime() - reconciledAt < every.toNanos()) {
       return;
     }
     try {
-      List<CopyPair> pairs = topics.reconcile();
+      List<CopyPair> pairs = reconciled(identity);
       pump.ifPresent(running -> running.add(pairs));
       problem = Optional.empty();
     } catch (ClusterException | LinkRefused e) {

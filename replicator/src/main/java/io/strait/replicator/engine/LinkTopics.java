@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ final class LinkTopics {
    * @return what can be copied now; a partition just created may follow with the next call
    * @throws LinkRefused if a topic cannot be mirrored
    */
-  List<CopyPair> reconcile() {
+  CopyPairs reconcile() {
     List<String> sourceNames = link.topics().stream().map(TopicMapping::source).toList();
     List<String> targetNames = link.topics().stream().map(TopicMapping::target).toList();
     Map<String, TopicFacts> sources = source.observe(sourceNames);
@@ -50,10 +49,12 @@ final class LinkTopics {
               Integer.MAX_VALUE));
     }
     refuse(changes);
-    return changes.isEmpty() ? pairs(sources, targets) : applied(sources, changes, targetNames);
+    return changes.isEmpty()
+        ? CopyPairs.of(link, sources, targets)
+        : applied(sources, changes, targetNames);
   }
 
-  private List<CopyPair> applied(
+  private CopyPairs applied(
       Map<String, TopicFacts> sources, List<TopicChange> changes, List<String> targetNames) {
     int brokers = target.brokers();
     for (TopicChange change : changes) {
@@ -68,7 +69,7 @@ final class LinkTopics {
           .addKeyValue("change", bounded)
           .log("Mirror topic changed");
     }
-    return pairs(sources, target.observe(targetNames));
+    return CopyPairs.of(link, sources, target.observe(targetNames));
   }
 
   private void refuse(List<TopicChange> changes) {
@@ -81,23 +82,5 @@ final class LinkTopics {
     if (!reasons.isEmpty()) {
       throw new LinkRefused("link '" + link.name() + "': " + String.join("; ", reasons));
     }
-  }
-
-  private List<CopyPair> pairs(Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
-    List<CopyPair> pairs = new ArrayList<>();
-    for (TopicMapping mapping : link.topics()) {
-      TopicFacts from = sources.get(mapping.source());
-      TopicFacts to = targets.get(mapping.target());
-      int partitions = to == null ? 0 : Math.min(from.partitions(), to.partitions());
-      for (int i = 0; i < partitions; i++) {
-        pairs.add(
-            new CopyPair(
-                new TopicPartition(from.name(), i),
-                from.id(),
-                new TopicPartition(to.name(), i),
-                to.id()));
-      }
-    }
-    return pairs;
   }
 }

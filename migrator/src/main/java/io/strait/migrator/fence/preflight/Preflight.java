@@ -151,6 +151,21 @@ public final class Preflight {
     List<FenceFinding> findings = new ArrayList<>(left.findings());
     right.findings().forEach(finding -> findings.add(yetToCome(finding)));
     findings.addAll(TopicCheck.compared(wave.topics(), left, right));
+    findings.addAll(
+        checked(
+            source,
+            "topic settings",
+            () -> new TopicSettings(source, wave.cutoverPrincipal()).on(left.found().keySet())));
+    findings.addAll(
+        checked(
+            target,
+            "topic settings",
+            () -> new TopicSettings(target, wave.cutoverPrincipal()).on(right.found().keySet())));
+    findings.addAll(
+        checked(
+            target,
+            "log ends",
+            () -> TopicSettings.foreign(source, left, target, right, wave.topics())));
     findings.addAll(rights(source, wave, left));
     findings.addAll(rights(target, wave, right));
     findings.addAll(

@@ -62,21 +62,35 @@ final class TopicCheck {
       TopicDescription left = source.found().get(mapping.source());
       TopicDescription right = target.found().get(mapping.target());
       if (left != null && right != null && left.partitions().size() != right.partitions().size()) {
-        findings.add(
-            FenceFinding.blocking(
-                "PARTITIONS_DIFFER",
-                mapping.source(),
-                "topic '"
-                    + mapping.source()
-                    + "' has "
-                    + left.partitions().size()
-                    + " partitions on the source and "
-                    + right.partitions().size()
-                    + " on the target",
-                "let the link bring the target to the same number, or re-create the target topic"));
+        findings.add(differing(mapping, left.partitions().size(), right.partitions().size()));
       }
     }
     return findings;
+  }
+
+  /** A link adds partitions to a mirror that has fewer; nobody can take them away. */
+  static FenceFinding differing(TopicMapping mapping, int source, int target) {
+    String text =
+        "topic '"
+            + mapping.source()
+            + "' has "
+            + source
+            + " partitions on the source and "
+            + target
+            + " on the target";
+    return target > source
+        ? FenceFinding.blocking(
+            "PARTITIONS_DIFFER",
+            mapping.source(),
+            text,
+            "delete the mirror topic '"
+                + mapping.target()
+                + "' and let the link create it, or map to a new name")
+        : FenceFinding.warning(
+            "PARTITIONS_DIFFER",
+            mapping.source(),
+            text,
+            "nothing: the link brings the target to the same number");
   }
 
   private FenceFinding refused(String topic, ClusterException e) {

@@ -139,8 +139,8 @@ class PreflightIT {
 
   @Test
   void shouldTellOfTopicsThatAreMissingOrDiffer() throws Exception {
-    east.topicForApp("wide", 3, List.of());
-    west.topicForApp("wide", 2, List.of());
+    east.topicForApp("wide", 2, List.of());
+    west.topicForApp("wide", 3, List.of());
     east.topicForApp("young", 1, List.of());
 
     assertThat(blocking(run(wave("wide", List.of(), List.of(SecuredSide.APP)))))

@@ -1,0 +1,55 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.sync.TopicFacts;
+import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.Test;
+
+/** A part of a link is known to be a part. */
+class CopyPairsTest {
+  private static final Link LINK =
+      new Link(
+          new LinkName("east-west"),
+          new ClusterAlias("east"),
+          new ClusterAlias("west"),
+          List.of(TopicMapping.same("orders"), TopicMapping.same("bills")));
+  private static final Map<String, TopicFacts> SOURCES =
+      Map.of("orders", facts("orders", 12), "bills", facts("bills", 24));
+
+  @Test
+  void shouldBePartialWhileTheTargetDoesNotKnowATopicYet() {
+    CopyPairs found = CopyPairs.of(LINK, SOURCES, Map.of("orders", facts("orders", 12)));
+    assertThat(found.pairs()).hasSize(12);
+    assertThat(found.wanted()).isEqualTo(36);
+    assertThat(found.partial()).isTrue();
+  }
+
+  @Test
+  void shouldBePartialWhileAMirrorGrows() {
+    assertThat(
+            CopyPairs.of(
+                    LINK,
+                    SOURCES,
+                    Map.of("orders", facts("orders", 12), "bills", facts("bills", 3)))
+                .partial())
+        .isTrue();
+  }
+
+  @Test
+  void shouldBeWholeWhenEveryPartitionHasItsMirror() {
+    CopyPairs found = CopyPairs.of(LINK, SOURCES, SOURCES);
+    assertThat(found.pairs()).hasSize(36);
+    assertThat(found.partial()).isFalse();
+  }
+
+  private static TopicFacts facts(String name, int partitions) {
+    return new TopicFacts(name, Uuid.ONE_UUID, partitions, 1, Map.of(), Map.of());
+  }
+}
