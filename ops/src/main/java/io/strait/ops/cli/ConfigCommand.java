@@ -25,8 +25,8 @@ final class ConfigCommand extends CommandGroup {
   @Command(
       name = "check",
       description = {
-        "Reads the configuration, connects to every cluster with every credential and reports all that is wrong at once.",
-        "Changes nothing."
+        "Reports all that is wrong with the configuration at once.",
+        "Connects to every cluster with every credential. Changes nothing."
       })
   static final class Check implements Callable<Integer> {
     @Spec private CommandSpec spec;

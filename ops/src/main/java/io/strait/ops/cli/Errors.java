@@ -17,10 +17,15 @@ final class Errors {
   static int onWrongUsage(ParameterException error, String... arguments) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("strait: " + error.getMessage());
+    err.println("strait: " + plain(error.getMessage()));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE_OR_CONFIG;
+  }
+
+  /** The parser of the command line speaks of Java's types. */
+  private static String plain(String message) {
+    return message.replaceAll("' is not an? (long|int)$", "' is not a whole number");
   }
 
   static int onFailure(Exception error, CommandLine command, boolean debug) {

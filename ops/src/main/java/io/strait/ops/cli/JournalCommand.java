@@ -88,8 +88,8 @@ final class JournalCommand extends CommandGroup {
   @Command(
       name = "verify",
       description = {
-        "Checks the hash chain of both copies, or of an export, and that the copies agree.",
-        "Exit code 3 when they do not."
+        "Checks the hash chain of both copies, or of an export.",
+        "Exit code 3 when it is broken, the copies do not agree or the end is another than expected."
       })
   static final class Verify implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -99,13 +99,38 @@ final class JournalCommand extends CommandGroup {
     @Option(names = "--file", description = "An export to check instead of the clusters.")
     private Path file;
 
+    @Option(
+        names = "--entries",
+        paramLabel = "N",
+        description = "How many entries there must be, to detect a tail that was cut off.")
+    private Long expectedEntries;
+
+    @Option(
+        names = "--head",
+        paramLabel = "HASH",
+        description = "The hash that the last entry must have, to detect a tail that was cut off.")
+    private String expectedHead;
+
     @Override
     public Integer call() throws IOException {
       List<JournalEntry> entries = entries();
-      String head = entries.isEmpty() ? "" : ", head " + entries.get(entries.size() - 1).hash();
-      spec.commandLine()
-          .getOut()
-          .println("The chain of " + entries.size() + " entries holds" + head);
+      String head = entries.isEmpty() ? "" : entries.get(entries.size() - 1).hash();
+      JournalEnd.fault(entries.size(), head, expectedEntries, expectedHead)
+          .ifPresent(
+              fault -> {
+                throw new CommandFailure(ExitCode.FAILED, fault);
+              });
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          "The chain of "
+              + entries.size()
+              + " entries holds"
+              + (head.isEmpty() ? "" : ", head " + head));
+      if (file != null && expectedEntries == null && expectedHead == null) {
+        out.println(
+            "A tail that was cut off cannot be detected from a file alone; give --entries or --head"
+                + " from an earlier check.");
+      }
       return ExitCode.PASSED;
     }
 
@@ -118,7 +143,12 @@ final class JournalCommand extends CommandGroup {
             ExitCode.USAGE_OR_CONFIG, file + " cannot be read; give an export");
       }
       try {
-        return JournalExport.verified(Files.readAllLines(file), file.toString());
+        List<JournalEntry> entries =
+            JournalExport.verified(Files.readAllLines(file), file.toString());
+        if (entries.isEmpty()) {
+          throw new CommandFailure(ExitCode.FAILED, file + " is empty; a journal has entries");
+        }
+        return entries;
       } catch (JournalException e) {
         throw new CommandFailure(ExitCode.FAILED, e.getMessage());
       }

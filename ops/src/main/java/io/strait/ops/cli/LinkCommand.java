@@ -63,8 +63,9 @@ final class LinkCommand extends CommandGroup {
   @Command(
       name = "status",
       description = {
-        "Shows what the daemon says about its links. When no daemon answers on serve.host and",
-        "serve.port, lag and delay are measured on the clusters themselves."
+        "Shows what the daemon says about its links.",
+        "When no daemon answers on serve.host and serve.port, lag and delay are measured on the",
+        "clusters themselves."
       })
   static final class Status implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -118,8 +119,9 @@ final class LinkCommand extends CommandGroup {
   @Command(
       name = "run",
       description = {
-        "Runs one link in the foreground until Ctrl-C, without a daemon. A link that a wave names",
-        "is refused: 'strait serve' runs those, because a migration turns them round."
+        "Runs one link in the foreground until Ctrl-C, without a daemon.",
+        "A link that a wave names is refused: 'strait serve' runs those, because a migration turns",
+        "them round."
       })
   static final class Run implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(2);

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     description = {
-      "Moves a wave of topics, groups and principals to the other cluster, and back.",
+      "Moves a wave of topics to the other cluster, and back.",
+      "Its groups' positions and its principals' writing move along.",
       "Commands are carried out by 'strait serve'; they wait until it is done, refused or too late."
     },
     subcommands = {

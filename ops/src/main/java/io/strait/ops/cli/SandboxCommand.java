@@ -32,8 +32,9 @@ final class SandboxCommand extends CommandGroup {
   @Command(
       name = "up",
       description = {
-        "Starts two real Kafka clusters, east and west, on free loopback ports, and writes a",
-        "configuration and credentials for them. Stays until Ctrl-C; then everything in them is gone."
+        "Starts two real Kafka clusters for trying things out.",
+        "They are called east and west and listen on free loopback ports; a configuration and",
+        "credentials are written for them. Stays until Ctrl-C; then everything in them is gone."
       })
   static final class Up implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Runs all links and migrations of the configuration until SIGTERM or Ctrl-C (exit code 0).",
+      "Runs all links and migrations of the configuration.",
+      "Until SIGTERM or Ctrl-C (exit code 0).",
       "Several may run at once: one does the work, the others stand by and take over.",
       "HTTP: /health/live, /health/ready, /status and /metrics on serve.host and serve.port."
     })

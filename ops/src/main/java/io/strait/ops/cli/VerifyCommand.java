@@ -1,8 +1,13 @@
 package io.strait.ops.cli;
 
+import io.strait.migrator.journal.JournalException;
+import io.strait.migrator.plan.Wave;
+import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
+import io.strait.ops.daemon.Access;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
@@ -19,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Reads both sides of a link and compares them record by record, whoever made the copy.",
+      "Compares both sides of a link record by record.",
+      "Whoever made the copy; nothing that made it is used.",
       "Both sides may grow meanwhile: what the target has not reached yet counts as behind, not as",
       "missing. Exit code 3 when they differ, 4 when something could not be read."
     })
@@ -68,13 +75,47 @@ final class VerifyCommand implements Callable<Integer> {
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     Link link = Links.named(config, linkName);
     OutputOption.check("--report", reportFile);
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter notes = json ? err : spec.commandLine().getOut();
+    Optional<VerifyStanding> standing = standing(config, link, err);
+    standing.flatMap(VerifyStanding::text).ifPresent(notes::println);
     ScanReport report;
     try (Cluster source = new Cluster(config.cluster(link.source()).copying());
         Cluster target = new Cluster(config.cluster(link.target()).copying())) {
       report = new LinkScan(source, target, chosen(link), options(), Clock.systemUTC()).run();
     }
     publish(report);
+    if (report.verdict() instanceof Verdict.Failed && standing.isPresent()) {
+      int code = standing.get().codeOfFailed(report);
+      if (code == ExitCode.INCONCLUSIVE) {
+        notes.println(
+            "Inconclusive: all differences are records that only the target has, as expected after"
+                + " the completion; nothing else differs.");
+      }
+      return code;
+    }
     return code(report.verdict());
+  }
+
+  /** How the link's migration stands, if it has one and its journal can be read. */
+  private static Optional<VerifyStanding> standing(
+      StraitConfig config, Link link, PrintWriter err) {
+    Optional<Wave> wave =
+        config.waves().stream().filter(one -> one.link().name().equals(link.name())).findFirst();
+    if (wave.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Migrations migrations = Access.migrations(config, Clock.systemUTC())) {
+      return Optional.of(new VerifyStanding(wave.get(), migrations.status(wave.get())));
+    } catch (ClusterException | JournalException e) {
+      err.println(
+          "warning: how wave '"
+              + wave.get().name()
+              + "' stands is not known ("
+              + e.getMessage()
+              + "); if it was switched, its target has the authority");
+      return Optional.empty();
+    }
   }
 
   private List<TopicMapping> chosen(Link link) {

@@ -34,6 +34,9 @@ final class ClientProperties {
           "enable.auto.commit",
           "auto.offset.reset");
 
+  /** Stands for a value whose reference was reported, so that nothing else is said about it. */
+  static final String UNRESOLVED = "(unresolved reference)";
+
   private final Secrets secrets;
   private final Problems problems;
 
@@ -50,9 +53,11 @@ final class ClientProperties {
         .forEach(
             (key, text) -> {
               warnIfLiteralSecret(key, text);
-              String value = secrets.resolve(text);
-              if (isUsable(key, text, value)) {
-                properties.put(key, value);
+              Optional<String> value = secrets.resolve(text);
+              if (value.isEmpty()) {
+                properties.put(key, UNRESOLVED);
+              } else if (isUsable(key, text, value.get())) {
+                properties.put(key, value.get());
               }
             });
     return properties;
@@ -145,6 +150,9 @@ final class ClientProperties {
   void checkSasl(Section section, Map<String, String> properties) {
     boolean sasl = properties.getOrDefault("security.protocol", "").startsWith("SASL");
     String jaas = properties.get("sasl.jaas.config");
+    if (properties.containsValue(UNRESOLVED)) {
+      return;
+    }
     if (jaas != null && !jaas.strip().endsWith(";")) {
       problems.error(
           section.path() + ".sasl.jaas.config",

@@ -5,6 +5,7 @@ import io.strait.migrator.run.Identities;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ConfigLoader {
    */
   public static StraitConfig load(Path file, Map<String, String> environment) {
     Path folder = file.toAbsolutePath().getParent();
-    return parse(text(file), folder, environment);
+    return parse(file.toString(), text(file), folder, environment);
   }
 
   /**
@@ -32,11 +33,16 @@ public final class ConfigLoader {
    * @throws ConfigException with all problems, if at least one is an error
    */
   public static StraitConfig parse(String text, Path folder, Map<String, String> environment) {
+    return parse("strait.yaml", text, folder, environment);
+  }
+
+  private static StraitConfig parse(
+      String name, String text, Path folder, Map<String, String> environment) {
     Problems problems = new Problems();
-    Node tree = YamlTree.parse(text, problems);
+    Node tree = YamlTree.parse(name, text, problems);
     if (!(tree instanceof Node.Mapping mapping)) {
       problems.error(
-          "strait.yaml",
+          name,
           tree.line(),
           "holds " + tree.kind() + " instead of keys",
           "Start with 'version: 1', 'clusters:' and 'links:'");
@@ -84,6 +90,10 @@ public final class ConfigLoader {
   private static String text(Path file) {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      Problems problems = new Problems();
+      problems.error(file.toString(), 0, "is not UTF-8 text", "Save it as UTF-8");
+      throw new ConfigException(problems.all());
     } catch (IOException e) {
       Problems problems = new Problems();
       problems.error(

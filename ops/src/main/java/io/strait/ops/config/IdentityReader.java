@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads {@code identities}: under which principals Strait acts. What is not given is taken from the
@@ -55,8 +56,15 @@ final class IdentityReader {
     return matcher.find() ? Optional.of("User:" + matcher.group(1)) : Optional.empty();
   }
 
+  /** Whether a credential could not be read at all; that is reported already. */
+  private boolean hidden() {
+    return clusters.values().stream()
+        .flatMap(c -> Stream.concat(Stream.of(c.copying()), c.cutover().stream()))
+        .anyMatch(spec -> spec.properties().containsValue(ClientProperties.UNRESOLVED));
+  }
+
   private String unknown(String key, boolean needed) {
-    if (needed) {
+    if (needed && !hidden()) {
       problems.error(
           "identities." + key,
           0,

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,11 +38,21 @@ final class Secrets {
     return REFERENCE.matcher(value).find();
   }
 
-  /** The value with every reference replaced; a problem is recorded for each that cannot be. */
-  String resolve(Text text) {
+  /**
+   * The value with every reference replaced; empty when one cannot be, and then a problem is
+   * recorded for each.
+   */
+  Optional<String> resolve(Text text) {
     Matcher matcher = REFERENCE.matcher(text.value());
-    return matcher.replaceAll(
-        found -> Matcher.quoteReplacement(lookUp(text, found.group(1)).orElse("")));
+    AtomicBoolean whole = new AtomicBoolean(true);
+    String value =
+        matcher.replaceAll(
+            found -> {
+              Optional<String> secret = lookUp(text, found.group(1));
+              whole.compareAndSet(true, secret.isPresent());
+              return Matcher.quoteReplacement(secret.orElse(""));
+            });
+    return whole.get() ? Optional.of(value) : Optional.empty();
   }
 
   private Optional<String> lookUp(Text text, String reference) {

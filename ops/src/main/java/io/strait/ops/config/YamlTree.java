@@ -22,7 +22,7 @@ final class YamlTree {
   }
 
   /** The document, or an empty mapping when the text is not YAML (the problem is then recorded). */
-  static Node parse(String text, Problems problems) {
+  static Node parse(String name, String text, Problems problems) {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       if (parser.nextToken() == null) {
         return new Node.Scalar("", true, 1);
@@ -31,7 +31,7 @@ final class YamlTree {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       problems.error(
-          "strait.yaml",
+          name,
           line,
           "is not YAML: " + firstLine(e.getOriginalMessage()),
           "Check indentation, quotes and colons on this line and the one above");

@@ -8,14 +8,19 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +39,21 @@ public final class Daemon implements AutoCloseable {
   private final Clock clock;
   private final EngineHost links;
   private final Migrations migrations;
+  private final LastingProblems lasting;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "strait-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final Map<String, WaveKeeper> waves = new TreeMap<>();
 
   /** Starts nothing yet. */
   public Daemon(StraitConfig config, EngineOptions options, Clock clock) {
     this.config = config;
     this.clock = clock;
+    this.lasting = new LastingProblems(clock);
     this.links = new EngineHost(config, options, clock);
     this.migrations = Access.migrations(config, clock);
     for (Wave wave : config.waves()) {
@@ -61,6 +75,7 @@ public final class Daemon implements AutoCloseable {
         config.waves().stream().map(wave -> wave.link().name()).collect(Collectors.toSet());
     config.links().stream().filter(link -> !moving.contains(link.name())).forEach(links::start);
     waves.values().forEach(WaveKeeper::start);
+    watch.scheduleWithFixedDelay(() -> lasting.of(links.all()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
         .addKeyValue("waves", waves.size())
@@ -70,9 +85,11 @@ public final class Daemon implements AutoCloseable {
   /** What it does now; from memory. */
   public DaemonStatus status() {
     List<WaveStatus> states = waves.values().stream().map(WaveKeeper::status).toList();
-    List<String> problems =
-        waves.values().stream().flatMap(keeper -> keeper.problem().stream()).toList();
-    return new DaemonStatus(clock.instant(), links.all(), states, problems);
+    List<LinkProgress> running = links.all();
+    List<String> problems = new ArrayList<>();
+    waves.values().forEach(keeper -> keeper.problem().ifPresent(problems::add));
+    problems.addAll(lasting.of(running));
+    return new DaemonStatus(clock.instant(), running, states, problems);
   }
 
   /** A migration that this process runs; empty when another process does, or none yet. */
@@ -81,7 +98,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** How far a link is that this process runs, whichever way it runs. */
-  public Optional<io.strait.replicator.progress.LinkProgress> progress(Link link) {
+  public Optional<LinkProgress> progress(Link link) {
     return links.progress(link);
   }
 
@@ -89,6 +106,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     log.atInfo().log("Daemon stops");
+    watch.shutdownNow();
     waves.values().parallelStream().forEach(WaveKeeper::close);
     links.close();
     migrations.close();

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.strait.ops.view.DaemonStatus;
+import io.strait.ops.view.Delay;
 import io.strait.ops.view.Readiness;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.progress.LinkProgress;
@@ -51,7 +52,9 @@ public final class Metrics implements AutoCloseable {
             "strait.link.lag.records",
             "Records on the source that the target has not acknowledged.");
     delay =
-        gauge("strait.link.delay.seconds", "Age, at acknowledgement, of the newest record copied.");
+        gauge(
+            "strait.link.delay.seconds",
+            "Age, at acknowledgement, of the newest record copied; 0 when nothing is behind.");
     owner = gauge("strait.link.owner", "1 if this process holds the link's lease, 0 on a standby.");
     state = gauge("strait.link.partition.state", "1 for the state the partition is in.");
     guard = gauge("strait.link.partition.guard", "1 for the state of the broker's sequence check.");
@@ -71,7 +74,7 @@ public final class Metrics implements AutoCloseable {
       count(link.link().name().value());
     }
     lag.register(partitionRows(now, PartitionProgress::lag, 1), true);
-    delay.register(partitionRows(now, PartitionProgress::delayMillis, 1_000), true);
+    delay.register(partitionRows(now, Delay::of, 1_000), true);
     owner.register(
         now.links().stream().map(link -> Row.of(tags(link), link.owner() ? 1 : 0)).toList(), true);
     state.register(labelRows(now, "state", partition -> partition.state().name()), true);

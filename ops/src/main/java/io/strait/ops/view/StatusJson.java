@@ -40,7 +40,7 @@ public final class StatusJson {
     json.put("target", link.link().target().value());
     json.put("owner", link.owner());
     json.put("lag_records", link.lag());
-    json.put("delay_ms", link.maxDelayMillis());
+    json.put("delay_ms", Delay.of(link));
     json.put("copied_records", link.recordsCopied());
     json.put("copied_bytes", link.bytesCopied());
     link.problem().ifPresent(problem -> json.put("problem", problem));
@@ -61,7 +61,7 @@ public final class StatusJson {
     json.put("source_log_end", partition.sourceLogEnd());
     json.put("copied_to", partition.copiedTo());
     json.put("lag_records", partition.lag());
-    json.put("delay_ms", partition.delayMillis());
+    json.put("delay_ms", Delay.of(partition));
     partition.problem().ifPresent(problem -> json.put("problem", problem));
     return json;
   }

@@ -73,6 +73,7 @@ class StraitTest {
         "config|strait: Missing command",
         "config check --offlin|strait: Unknown option: '--offlin'",
         "sandbox up --brokers x|strait: Invalid value for option '--brokers'",
+        "demo --rate abc|strait: Invalid value for option '--rate': 'abc' is not a whole number",
       })
   void shouldNameTheMistakeAndEndWith2WhenTheUsageIsWrong(String line, String message) {
     Ran ran = Ran.strait(line.isEmpty() ? new String[0] : line.split(" "));
@@ -203,6 +204,40 @@ class StraitTest {
             ran -> {
               assertThat(ran.code()).isEqualTo(2);
               assertThat(ran.err()).contains(out + ": is a folder; name a file in it");
+            });
+  }
+
+  @Test
+  void shouldDescribeEveryCommandByAWholeSentence() {
+    assertThat(everyDescription()).allMatch(first -> first.endsWith(".") && first.length() <= 80);
+  }
+
+  @Test
+  void shouldNameTheGivenFileWhenItIsNotYamlOrNotUtf8() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.yaml"), "a: [\n");
+    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', ':', (byte) 0xe9});
+
+    Ran yaml = Ran.strait("config", "check", "--offline", "--config", broken.toString());
+    Ran text = Ran.strait("config", "check", "--offline", "--config", latin.toString());
+
+    assertThat(yaml.err()).startsWith("error: " + broken).contains("is not YAML");
+    assertThat(text.err()).startsWith("error: " + latin).contains("is not UTF-8 text");
+    assertThat(text.code()).isEqualTo(2);
+  }
+
+  private static List<String> everyDescription() {
+    List<String> found = new ArrayList<>();
+    describe(new CommandLine(new Strait()), found);
+    return found;
+  }
+
+  private static void describe(CommandLine line, List<String> found) {
+    line.getSubcommands()
+        .values()
+        .forEach(
+            child -> {
+              found.add(child.getCommandSpec().usageMessage().description()[0]);
+              describe(child, found);
             });
   }
 

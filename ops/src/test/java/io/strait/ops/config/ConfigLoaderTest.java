@@ -151,6 +151,16 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void shouldReportOnlyTheReferenceWhenAWholeValueCannotBeResolved() {
+    String whole = "'x.ScramLoginModule required username=\"strait\" password=\"${env:EAST_PW}\";'";
+
+    assertThat(ConfigText.GOOD.with(whole, "${env:NOPE}").complaints())
+        .singleElement()
+        .asString()
+        .contains("sasl.jaas.config (line 8)", "'NOPE', which is not set");
+  }
+
+  @Test
   void shouldAskForTheCredentialWhenSaslHasNone() {
     assertThat(
             ConfigText.GOOD
