@@ -96,6 +96,13 @@ public final class Cluster implements AutoCloseable {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /**
+   * Fails the admin calls under way and all later ones, so that nobody waits for them; any thread.
+   */
+  public void abandonCalls() {
+    admin.close(Duration.ZERO);
+  }
+
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(5));

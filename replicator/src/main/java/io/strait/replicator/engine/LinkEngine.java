@@ -27,7 +27,9 @@ public final class LinkEngine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LinkEngine.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration STOP = Duration.ofSeconds(20);
+
+  /** A pump's last answers, handing the lease over and closing all clients at their slowest. */
+  private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Link link;
   private final ClusterSpec source;
@@ -85,19 +87,34 @@ public final class LinkEngine implements AutoCloseable {
     return new LinkProgress(link, clock.instant(), owner, partitions, why);
   }
 
-  /** Stops copying, hands the lease over and returns when nothing runs any more. */
+  /**
+   * Stops copying, hands the lease over and returns when nothing runs any more.
+   *
+   * @throws IllegalStateException if something still runs after 30 s, or if the caller was
+   *     interrupted before the end; the link was told to stop and must count as running until a
+   *     further call returns
+   */
   @Override
   public void close() {
     closing.countDown();
-    boolean interrupted = false;
+    session.ifPresent(LinkSession::abandonCalls);
     try {
       thread.join(STOP.toMillis());
     } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(stillRuns("the wait for its end was interrupted"), e);
     }
+    if (thread.isAlive()) {
+      throw new IllegalStateException(stillRuns("it has not ended within " + STOP));
+    }
+  }
+
+  private String stillRuns(String why) {
+    return "link '"
+        + link.name()
+        + "' was told to stop but still runs: "
+        + why
+        + "; ask again, and start nothing that writes to its target before";
   }
 
   /** One sentence for operators: what to do about it, then what it is. */
@@ -123,6 +140,10 @@ public final class LinkEngine implements AutoCloseable {
   private void runOnce() {
     try (LinkSession running = new LinkSession(link, source, target, options, clock)) {
       session = Optional.of(running);
+      if (isClosing(0)) {
+        // The one who closes may have come before there was a session whose calls to abandon.
+        return;
+      }
       running.run(
           () -> {
             if (running.isSettled()) {
@@ -133,6 +154,10 @@ public final class LinkEngine implements AutoCloseable {
           });
     } catch (RuntimeException e) {
       problem = Optional.of(describe(e));
+      if (isClosing(0)) {
+        log.atDebug().setCause(e).addKeyValue("link", link.name()).log("Link stopped half-way");
+        return;
+      }
       log.atWarn()
           .setCause(log.isDebugEnabled() ? e : null)
           .addKeyValue("link", link.name())

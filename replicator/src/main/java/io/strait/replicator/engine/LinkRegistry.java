@@ -54,14 +54,25 @@ final class LinkRegistry {
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
       long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+      long until = System.nanoTime() + Cluster.CALL_DEADLINE.toNanos();
       while (consumer.position(PARTITION) < end) {
+        if (System.nanoTime() - until > 0) {
+          throw new TimeoutException(
+              "read up to offset "
+                  + consumer.position(PARTITION)
+                  + " of "
+                  + end
+                  + " within "
+                  + Cluster.CALL_DEADLINE
+                  + "; it is tried again");
+        }
         for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
           if (link.value().equals(new String(entry.key(), StandardCharsets.UTF_8))) {
             found = Optional.ofNullable(entry.value());
           }
         }
       }
-    } catch (KafkaException e) {
+    } catch (KafkaException | TimeoutException e) {
       throw new ClusterException(target.alias(), "reading " + TOPIC, e);
     }
     return found.map(LinkRecord::fromBytes);

@@ -125,6 +125,12 @@ final class LinkSession implements AutoCloseable {
                 + " target knows their topics");
   }
 
+  /** The session is to end: whoever waits for an admin call waits no longer; any thread. */
+  void abandonCalls() {
+    source.abandonCalls();
+    target.abandonCalls();
+  }
+
   @Override
   public void close() {
     source.close();

@@ -34,7 +34,6 @@ final class Pump implements AutoCloseable {
   private static final long BUSY_WAIT_MILLIS = 20;
   private static final long CALM_WAIT_MILLIS = 100;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-  private static final Duration STOP = Duration.ofSeconds(10);
 
   private final PumpContext context;
   private final SourceLanes sourceLanes;
@@ -87,16 +86,21 @@ final class Pump implements AutoCloseable {
     return failure;
   }
 
-  /** Stops fetching, waits shortly for the last answers and ends the thread. */
+  /**
+   * Stops fetching, waits shortly for the last answers and returns once the thread has ended,
+   * however long that takes: whoever takes the link over next must not meet it.
+   */
   @Override
   public void close() {
     stopping = true;
     context.transport().wakeup();
     boolean interrupted = false;
-    try {
-      thread.join(STOP.toMillis());
-    } catch (InterruptedException e) {
-      interrupted = true;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.ProduceBatch;
 import io.strait.replicator.wire.Reply;
@@ -94,25 +96,47 @@ final class TargetLanes {
       Duration brokerTimeout = context.options().wire().request().dividedBy(2);
       context
           .targetPeer()
-          .produce(id.node(), id.lane(), batches, brokerTimeout, new Ending(this, request));
+          .produce(
+              id.node(),
+              id.lane(),
+              batches,
+              brokerTimeout,
+              new Ending(context.targetPeer().alias(), this, request));
     }
   }
 
-  private record Ending(Lane lane, Map<TopicPartition, Sent> request)
+  private record Ending(ClusterAlias target, Lane lane, Map<TopicPartition, Sent> request)
       implements Reply<List<ProduceAck>> {
     @Override
     public void answered(List<ProduceAck> acks) {
       lane.inFlight--;
       for (ProduceAck ack : acks) {
         Sent sent = request.remove(ack.partition());
-        sent.copy().answered(sent.stage(), sent.batch(), ack);
+        // An answer about something else, or a second one, says nothing about what was sent.
+        if (sent != null) {
+          sent.copy().answered(sent.stage(), sent.batch(), ack);
+        }
       }
+      if (!request.isEmpty()) {
+        loseTheRest();
+      }
+    }
+
+    /** A batch that the answer leaves out may be in the log or not. */
+    private void loseTheRest() {
+      String why = "the broker's answer leaves out " + request.keySet();
+      failAll(new WireFailure(target, FaultKind.RETRIABLE, why));
+    }
+
+    private void failAll(WireFailure failure) {
+      request.values().forEach(s -> s.copy().lost(s.stage(), s.batch(), failure));
+      request.clear();
     }
 
     @Override
     public void failed(WireFailure failure) {
       lane.inFlight--;
-      request.values().forEach(s -> s.copy().lost(s.stage(), s.batch(), failure));
+      failAll(failure);
     }
   }
 }
