@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -22,10 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record JournalCopy(String where, List<JournalEntry> entries, List<JournalEntry> beyondGap) {
   /** The topic's name, the same on both clusters. */
-  public static final String TOPIC = "strait.journal";
-
-  private static final Map<String, String> CONFIGS =
-      Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+  public static final String TOPIC = InternalTopic.JOURNAL.topic();
 
   /** Keeps copies of the lists. */
   public JournalCopy {
@@ -35,7 +31,7 @@ public record JournalCopy(String where, List<JournalEntry> entries, List<Journal
 
   /** Creates the topic on this cluster unless it exists. */
   public static void ensureTopic(Cluster cluster) {
-    TopicLog.ensure(cluster, TOPIC, CONFIGS);
+    InternalTopic.JOURNAL.ensure(cluster);
   }
 
   /**
@@ -49,7 +45,7 @@ public record JournalCopy(String where, List<JournalEntry> entries, List<Journal
       return new JournalCopy(where, List.of(), List.of());
     }
     try (TopicLog log = new TopicLog(cluster, TOPIC, clock)) {
-      return assembled(log.next(), migration, where);
+      return assembled(log.decided(), migration, where);
     }
   }
 

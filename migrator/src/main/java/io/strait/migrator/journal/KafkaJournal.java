@@ -59,7 +59,8 @@ public final class KafkaJournal implements Journal {
    * @param home the wave's target
    * @param other the wave's source
    * @throws JournalException if a copy is broken or the copies contradict each other
-   * @throws JournalUnavailableException if the home cluster cannot be reached
+   * @throws JournalUnavailableException if the home cluster cannot be reached, or if its copy is
+   *     empty and the other cannot be read: a journal is never begun anew while there may be one
    */
   public static KafkaJournal open(String migration, Cluster home, Cluster other, Clock clock) {
     Producer<byte[], byte[]> producer = null;
@@ -68,7 +69,7 @@ public final class KafkaJournal implements Journal {
       producer = home.producer(transactional(migration));
       producer.initTransactions();
       JournalCopy first = JournalCopy.read(home, migration, clock);
-      JournalCopy copy = readSecond(other, migration, clock);
+      JournalCopy copy = readSecond(other, migration, clock, first);
       List<JournalEntry> chain = JournalCopy.reconciled(first, copy);
       long epoch = chain.isEmpty() ? 1 : chain.get(chain.size() - 1).epoch() + 1;
       SecondCopy second = new SecondCopy(other, migration, clock, copy.entries().size());
@@ -163,10 +164,14 @@ public final class KafkaJournal implements Journal {
     }
   }
 
-  private static JournalCopy readSecond(Cluster other, String migration, Clock clock) {
+  private static JournalCopy readSecond(
+      Cluster other, String migration, Clock clock, JournalCopy home) {
     try {
       return JournalCopy.read(other, migration, clock);
     } catch (ClusterException e) {
+      if (home.entries().isEmpty()) {
+        throw e;
+      }
       log.atWarn()
           .addKeyValue("migration", migration)
           .addKeyValue("cluster", other.alias())

@@ -1,10 +1,14 @@
 package io.strait.migrator.journal;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.topology.ClusterAlias;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +35,36 @@ final class SecondCopy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SecondCopy.class);
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
-  private final Cluster cluster;
+  /** The way to the topic; sends in the order of the calls. */
+  interface Outlet extends AutoCloseable {
+    /** Begins to send one entry. */
+    Future<?> send(JournalEntry entry);
+
+    @Override
+    void close();
+  }
+
+  private final ClusterAlias at;
   private final String migration;
   private final Clock clock;
-  private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
-  private Optional<Future<RecordMetadata>> newest = Optional.empty();
+  private final Supplier<Outlet> opener;
+  private final Deque<Future<?>> unsettled = new ArrayDeque<>();
+  private Optional<Outlet> outlet = Optional.empty();
   private int acknowledged;
   private int sent;
   private Instant retryAt = Instant.MIN;
 
   SecondCopy(Cluster cluster, String migration, Clock clock, int acknowledged) {
-    this.cluster = cluster;
+    this(cluster.alias(), migration, clock, acknowledged, () -> open(cluster, migration));
+  }
+
+  /** With another way to the topic. */
+  SecondCopy(
+      ClusterAlias at, String migration, Clock clock, int acknowledged, Supplier<Outlet> opener) {
+    this.at = at;
     this.migration = migration;
     this.clock = clock;
+    this.opener = opener;
     this.acknowledged = acknowledged;
     this.sent = acknowledged;
   }
@@ -61,22 +82,21 @@ final class SecondCopy implements AutoCloseable {
       return;
     }
     try {
-      if (producer.isEmpty()) {
-        JournalCopy.ensureTopic(cluster);
-        producer = Optional.of(cluster.producer(config()));
+      if (outlet.isEmpty()) {
+        outlet = Optional.of(opener.get());
       }
       while (sent < entries.size()) {
-        newest = Optional.of(producer.get().send(record(entries.get(sent))));
+        unsettled.addLast(outlet.get().send(entries.get(sent)));
         sent++;
       }
-    } catch (KafkaException | io.strait.replicator.cluster.ClusterException e) {
+    } catch (KafkaException | ClusterException e) {
       fallBehind(e);
     }
   }
 
   /** Waits until everything sent is acknowledged; sends first what is missing. */
   boolean await(List<JournalEntry> entries, Duration deadline) {
-    if (acknowledged < entries.size() && newest.isEmpty()) {
+    if (acknowledged < entries.size() && unsettled.isEmpty()) {
       retryAt = Instant.MIN;
     }
     follow(entries);
@@ -84,42 +104,70 @@ final class SecondCopy implements AutoCloseable {
     return acknowledged == entries.size();
   }
 
+  /** Waits for the newest, which is answered last, then counts from the oldest on. */
   private void settle(Duration deadline) {
-    if (newest.isEmpty() || (deadline.isZero() && !newest.get().isDone())) {
+    if (unsettled.isEmpty()) {
       return;
     }
     try {
-      newest.get().get(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS);
-      acknowledged = sent;
-      newest = Optional.empty();
+      if (!deadline.isZero()) {
+        unsettled.getLast().get(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS);
+      }
     } catch (TimeoutException e) {
       log.atDebug().addKeyValue("migration", migration).log("Second journal copy is slow");
     } catch (ExecutionException e) {
-      fallBehind(e);
+      log.atDebug().addKeyValue("migration", migration).log("Second journal copy refused an entry");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    count();
+  }
+
+  /** An entry counts only if all before it are there: the first that failed is sent again. */
+  private void count() {
+    while (!unsettled.isEmpty() && unsettled.getFirst().isDone()) {
+      try {
+        unsettled.getFirst().get();
+        unsettled.removeFirst();
+        acknowledged++;
+      } catch (ExecutionException e) {
+        fallBehind(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
   private void fallBehind(Exception why) {
     log.atWarn()
         .addKeyValue("migration", migration)
-        .addKeyValue("cluster", cluster.alias())
+        .addKeyValue("cluster", at)
         .addKeyValue("missing", sent - acknowledged)
         .addKeyValue("reason", why.getMessage())
         .log("Second journal copy fell behind");
     close();
-    newest = Optional.empty();
+    unsettled.clear();
     sent = acknowledged;
     retryAt = clock.instant().plus(RETRY_PAUSE);
   }
 
-  private ProducerRecord<byte[], byte[]> record(JournalEntry entry) {
-    return new ProducerRecord<>(
-        JournalCopy.TOPIC,
-        0,
-        migration.getBytes(StandardCharsets.UTF_8),
-        JournalCodec.encode(entry));
+  private static Outlet open(Cluster cluster, String migration) {
+    InternalTopic.JOURNAL.ensure(cluster);
+    Producer<byte[], byte[]> producer = cluster.producer(config());
+    byte[] key = migration.getBytes(StandardCharsets.UTF_8);
+    return new Outlet() {
+      @Override
+      public Future<?> send(JournalEntry entry) {
+        return producer.send(
+            new ProducerRecord<>(JournalCopy.TOPIC, 0, key, JournalCodec.encode(entry)));
+      }
+
+      @Override
+      public void close() {
+        producer.close(Duration.ofMillis(500));
+      }
+    };
   }
 
   private static Map<String, Object> config() {
@@ -132,7 +180,7 @@ final class SecondCopy implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.ifPresent(open -> open.close(Duration.ofMillis(500)));
-    producer = Optional.empty();
+    outlet.ifPresent(Outlet::close);
+    outlet = Optional.empty();
   }
 }

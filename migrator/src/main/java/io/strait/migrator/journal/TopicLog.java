@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Reads one of our single-partition internal topics from its beginning, again and again, up to the
@@ -50,34 +50,40 @@ public final class TopicLog implements AutoCloseable {
     consumer.seekToBeginning(List.of(partition));
   }
 
-  /**
-   * Creates the topic with one partition unless it exists.
-   *
-   * @throws ClusterException if it can be neither created nor found
-   */
-  public static void ensure(Cluster cluster, String topic, Map<String, String> configs) {
-    NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty()).configs(configs);
-    try {
-      cluster.await("creating topic " + topic, cluster.admin().createTopics(List.of(wanted)).all());
-    } catch (ClusterException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
-  }
-
   /** Whether the topic exists and may be described. */
   public static boolean exists(Cluster cluster, String topic) {
     return cluster.await("listing topics", cluster.admin().listTopics().names()).contains(topic);
   }
 
-  /** The records since the last call, up to the end the topic has now. */
-  public List<ConsumerRecord<byte[], byte[]>> next() {
-    return next(Cluster.CALL_DEADLINE);
+  /**
+   * The records since the last call, up to the very end the log has now. What transactions that are
+   * open now hold back is waited for: several journals share one topic, and what is committed may
+   * stand behind the open transaction of another.
+   *
+   * @throws ClusterException if the cluster does not answer, or a transaction stays open, for
+   *     {@link Cluster#CALL_DEADLINE}; what was read by then is read again by the next call
+   */
+  public List<ConsumerRecord<byte[], byte[]>> decided() {
+    String doing = "reading topic " + partition.topic() + " to its very end";
+    ListOffsetsOptions options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    long end =
+        cluster
+            .await(
+                doing,
+                cluster
+                    .admin()
+                    .listOffsets(Map.of(partition, OffsetSpec.latest()), options)
+                    .partitionResult(partition))
+            .offset();
+    try {
+      return upTo(end, doing, Cluster.CALL_DEADLINE);
+    } catch (KafkaException e) {
+      throw new ClusterException(cluster.alias(), doing, e);
+    }
   }
 
   /**
-   * The records since the last call, up to the end the topic has now.
+   * The records since the last call, up to the first open transaction or the end.
    *
    * @param silence how long the cluster may not answer
    * @throws ClusterException if it does not answer for so long; what was read by then is read again

@@ -1,5 +1,6 @@
 package io.strait.migrator.run;
 
+import io.strait.migrator.journal.InternalTopic;
 import io.strait.migrator.journal.TopicLog;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
@@ -25,10 +26,8 @@ import org.slf4j.LoggerFactory;
  * to one thread.
  */
 final class KafkaCommandInbox implements CommandInbox, AutoCloseable {
-  static final String TOPIC = "strait.commands";
+  static final String TOPIC = InternalTopic.COMMANDS.topic();
   private static final Logger log = LoggerFactory.getLogger(KafkaCommandInbox.class);
-  private static final Map<String, String> CONFIGS =
-      Map.of("cleanup.policy", "delete", "retention.ms", "86400000");
   private static final Duration EVERY = Duration.ofMillis(100);
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
@@ -40,7 +39,7 @@ final class KafkaCommandInbox implements CommandInbox, AutoCloseable {
   KafkaCommandInbox(Cluster home, Clock clock) {
     this.home = home;
     this.clock = clock;
-    TopicLog.ensure(home, TOPIC, CONFIGS);
+    InternalTopic.COMMANDS.ensure(home);
     this.topic = new TopicLog(home, TOPIC, clock);
   }
 
@@ -51,7 +50,7 @@ final class KafkaCommandInbox implements CommandInbox, AutoCloseable {
    *     same id
    */
   static void send(Cluster home, Command command) {
-    TopicLog.ensure(home, TOPIC, CONFIGS);
+    InternalTopic.COMMANDS.ensure(home);
     try (Producer<byte[], byte[]> producer = home.producer(Map.of())) {
       producer
           .send(

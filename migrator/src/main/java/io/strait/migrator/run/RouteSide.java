@@ -5,6 +5,7 @@ import io.strait.client.RouteAck;
 import io.strait.client.RouteAckCodec;
 import io.strait.client.RouteCodec;
 import io.strait.client.RouteTopics;
+import io.strait.migrator.journal.InternalTopic;
 import io.strait.migrator.journal.TopicLog;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** One cluster's half of the route board. A fault is remembered and tried again after a pause. */
 final class RouteSide implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RouteSide.class);
-  private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
   private static final Duration SILENCE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
@@ -150,11 +150,11 @@ final class RouteSide implements AutoCloseable {
 
   private void open() {
     if (routeLog.isEmpty()) {
-      TopicLog.ensure(cluster, RouteTopics.ROUTES, COMPACTED);
+      InternalTopic.ROUTES.ensure(cluster);
       routeLog = Optional.of(new TopicLog(cluster, RouteTopics.ROUTES, clock));
     }
     if (ackLog.isEmpty()) {
-      TopicLog.ensure(cluster, RouteTopics.ACKS, COMPACTED);
+      InternalTopic.ACKS.ensure(cluster);
       ackLog = Optional.of(new TopicLog(cluster, RouteTopics.ACKS, clock));
     }
   }

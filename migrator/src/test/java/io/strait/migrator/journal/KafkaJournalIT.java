@@ -15,7 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,24 +131,56 @@ class KafkaJournalIT {
 
   @Test
   void shouldGoOnWithoutTheSecondClusterAndSayWhatItLacks() {
-    Cluster away =
-        new Cluster(
-            new ClusterSpec(
-                source.alias(),
-                "127.0.0.1:1",
-                Map.of("security.protocol", "PLAINTEXT", "default.api.timeout.ms", "3000")));
-    try (away;
-        Journal journal = KafkaJournal.open("alone", home, away, CLOCK)) {
+    try (Journal journal = KafkaJournal.open("alone", home, source, CLOCK)) {
       journal.append(List.of(note("a")));
-      assertThat(journal.secondCopyLag()).isEqualTo(1);
-      assertThat(journal.awaitSecondCopy(Duration.ofMillis(200))).isFalse();
+    }
+    try (Cluster away = away();
+        Journal journal = KafkaJournal.open("alone", home, away, CLOCK)) {
       journal.append(List.of(note("b")));
+      assertThat(journal.secondCopyLag()).isEqualTo(2);
+      assertThat(journal.awaitSecondCopy(Duration.ofMillis(200))).isFalse();
     }
     try (Journal journal = KafkaJournal.open("alone", home, source, CLOCK)) {
       assertThat(journal.entries()).hasSize(2);
       assertThat(journal.awaitSecondCopy(Duration.ofSeconds(10))).isTrue();
     }
     assertThat(JournalCopy.read(source, "alone", CLOCK).entries()).hasSize(2);
+  }
+
+  @Test
+  void shouldNotBeginAJournalAnewWhileTheOtherCopyCannotBeRead() {
+    try (Cluster away = away()) {
+      assertThatThrownBy(() -> KafkaJournal.open("unread", home, away, CLOCK))
+          .isInstanceOf(JournalUnavailableException.class);
+    }
+  }
+
+  @Test
+  void shouldReadWhatIsCommittedBehindTheOpenTransactionOfAnotherWave() throws Exception {
+    JournalCopy.ensureTopic(home);
+    try (Producer<byte[], byte[]> other =
+            home.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "strait.runner.slow"));
+        Journal journal = KafkaJournal.open("shared", home, source, CLOCK)) {
+      other.initTransactions();
+      other.beginTransaction();
+      byte[] key = "slow".getBytes(StandardCharsets.UTF_8);
+      other.send(new ProducerRecord<>(JournalCopy.TOPIC, 0, key, new byte[0])).get();
+      journal.append(List.of(note("a"), note("b")));
+      CompletableFuture<JournalCopy> reading =
+          CompletableFuture.supplyAsync(() -> JournalCopy.read(home, "shared", CLOCK));
+      assertThatThrownBy(() -> reading.get(2, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      other.abortTransaction();
+      assertThat(reading.get(20, TimeUnit.SECONDS).entries()).hasSize(2);
+    }
+  }
+
+  private static Cluster away() {
+    return new Cluster(
+        new ClusterSpec(
+            source.alias(),
+            "127.0.0.1:1",
+            Map.of("security.protocol", "PLAINTEXT", "default.api.timeout.ms", "3000")));
   }
 
   private static void write(Cluster cluster, String key, byte[] value) {
