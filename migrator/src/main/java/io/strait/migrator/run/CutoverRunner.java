@@ -5,6 +5,7 @@ import io.strait.migrator.cutover.CutoverEvent;
 import io.strait.migrator.cutover.CutoverMachine;
 import io.strait.migrator.cutover.CutoverState;
 import io.strait.migrator.cutover.Transition;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.gate.GateResult;
 import io.strait.migrator.gate.LinkGates;
 import io.strait.migrator.gate.Situation;
@@ -59,6 +60,7 @@ public final class CutoverRunner {
   private final History history;
   private final Attestations attestations = new Attestations();
   private final LinkKeeper links;
+  private final RestWatch watch;
 
   private Facts facts;
   private int next;
@@ -91,6 +93,7 @@ public final class CutoverRunner {
     this.planner = planner;
     this.clock = clock;
     this.links = new LinkKeeper(wave, ports.links());
+    this.watch = new RestWatch(wave, ports, clock);
     this.history = new History(wave.source().value(), wave.target().value());
     journal.entries().forEach(history::apply);
     this.facts = history.facts();
@@ -187,6 +190,11 @@ public final class CutoverRunner {
   }
 
   private Optional<CommandDesk.Answer> blocked(Command command) {
+    if (command.kind() == CommandKind.COMPLETE) {
+      return watch
+          .againstCompletion(facts)
+          .map(why -> new CommandDesk.Answer(false, why, Optional.empty()));
+    }
     boolean first = facts.state() instanceof CutoverState.Planned && !facts.started();
     if (command.kind() != CommandKind.START || !first) {
       return Optional.empty();
@@ -329,6 +337,7 @@ public final class CutoverRunner {
     notedAt = Instant.MIN;
     lookedAt = Instant.MIN;
     waitingFor = Optional.empty();
+    watch.reset();
     links.want(facts.state());
   }
 
@@ -357,7 +366,13 @@ public final class CutoverRunner {
 
   private StepContext context() {
     return new StepContext(
-        wave, facts, ports, attestations, () -> journal.awaitSecondCopy(SECOND_COPY_WAIT), clock);
+        wave,
+        facts,
+        ports,
+        history.everRaised(),
+        attestations,
+        () -> journal.awaitSecondCopy(SECOND_COPY_WAIT),
+        clock);
   }
 
   private Situation situation() {
@@ -390,9 +405,24 @@ public final class CutoverRunner {
     lookProblem = ports.links().progress(feed()).flatMap(LinkGates::stuck);
     try {
       ports.routes().mend();
+      open(watch.open(facts, history.everRaised()));
+      watch.fenced(facts);
       gates = GateResult.all(new ArrayList<>(NextCommands.gates(facts.state())), situation());
     } catch (io.strait.replicator.cluster.ClusterException e) {
       lookProblem = lookProblem.or(() -> Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void open(List<Deny> lifted) {
+    if (!lifted.isEmpty()) {
+      String note =
+          "lifted again what a replaced runner seems to have raised after its replacement: "
+              + lifted;
+      append(draft(EntryKind.NOTE, "", JournalCodec.data().put("note", note)));
+      log.atWarn()
+          .addKeyValue("wave", wave.name())
+          .addKeyValue("lifted", lifted)
+          .log("DENYs stood where users should be free and were lifted");
     }
   }
 
@@ -419,7 +449,7 @@ public final class CutoverRunner {
   Optional<String> waitingFor() {
     Optional<String> seen =
         facts.state() instanceof CutoverState.Passage ? Optional.empty() : lookProblem;
-    return seen.or(() -> waitingFor).or(links::problem);
+    return seen.or(() -> waitingFor).or(links::problem).or(watch::problem);
   }
 
   Optional<MigrationView.RollbackPrice> rollbackPrice() {

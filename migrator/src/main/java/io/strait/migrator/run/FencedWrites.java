@@ -7,7 +7,9 @@ import io.strait.migrator.fence.ProofOutcome;
 import io.strait.migrator.fence.Recheck;
 import io.strait.migrator.fence.WriteFence;
 import io.strait.migrator.fence.acl.AclOutcome;
+import io.strait.migrator.fence.acl.BrokerSight;
 import io.strait.migrator.fence.acl.Budget;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.fence.acl.DenyPlan;
 import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.journal.JournalCodec;
@@ -15,6 +17,7 @@ import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.WriteBarrier;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.TopicMapping;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,21 @@ final class FencedWrites implements WriteBarrier {
 
   @Override
   public Verdict stands(ClusterAlias at, DenyPlan plan) {
-    return verdict(fence(at).look(plan), "every broker shows the DENYs");
+    AclOutcome outcome = fence(at).look(plan);
+    List<Deny> gone =
+        outcome.brokers().stream()
+            .filter(sight -> sight.answer() == BrokerSight.Answer.DIFFERS)
+            .flatMap(sight -> sight.differing().stream())
+            .distinct()
+            .toList();
+    return gone.isEmpty()
+        ? verdict(outcome, "every broker shows the DENYs")
+        : new Verdict.Failed(gone.stream().map(deny -> "no " + deny).toList());
+  }
+
+  @Override
+  public List<Deny> standing(ClusterAlias at, Collection<Deny> denies) {
+    return denies.isEmpty() ? List.of() : tools.get(at).denials().plan(denies).foreign();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.strait.migrator.cutover.CutoverState;
 import io.strait.migrator.cutover.Direction;
 import io.strait.migrator.cutover.Frontier;
 import io.strait.migrator.cutover.PermittedEdges;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.fence.acl.DenyPlan;
 import io.strait.migrator.journal.JournalEntry;
 import io.strait.migrator.journal.JournalException;
@@ -37,6 +38,7 @@ final class History {
   private final Set<String> commands = new HashSet<>();
   private final Map<String, DenyPlan> writeDenials = new HashMap<>();
   private final Map<String, DenyPlan> groupDenials = new HashMap<>();
+  private final Map<String, Set<Deny>> everRaised = new HashMap<>();
   private final List<Facts.Switch> switches = new ArrayList<>();
   private final Deque<Facts.Outcome> outcomes = new ArrayDeque<>();
 
@@ -60,6 +62,11 @@ final class History {
         verifiedTo,
         switches,
         List.copyOf(outcomes));
+  }
+
+  /** All DENYs that an intent ever meant to raise, lifted since or not, by cluster alias. */
+  Map<String, Set<Deny>> everRaised() {
+    return everRaised;
   }
 
   /**
@@ -100,10 +107,11 @@ final class History {
     raised(data.path(Evidence.RAISES_GROUPS), groupDenials);
   }
 
-  private static void raised(JsonNode json, Map<String, DenyPlan> denials) {
+  private void raised(JsonNode json, Map<String, DenyPlan> denials) {
     if (json.isObject()) {
       DenyPlan plan = Evidence.denials(json);
       denials.put(plan.cluster(), plan);
+      everRaised.computeIfAbsent(plan.cluster(), any -> new HashSet<>()).addAll(plan.raised());
     }
   }
 

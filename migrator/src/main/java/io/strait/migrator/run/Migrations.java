@@ -71,9 +71,9 @@ public final class Migrations implements AutoCloseable {
         new RunningMigration(
             wave,
             links,
-            () ->
+            held ->
                 Session.open(
-                    wave, cluster(wave.source()), cluster(wave.target()), links, this::plan, clock),
+                    wave, cluster(wave.source()), cluster(wave.target()), held, this::plan, clock),
             clock);
     running.start();
     return running;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +41,17 @@ public final class RunningMigration implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
   private final Wave wave;
-  private final LinkHost links;
-  private final Supplier<Session> opener;
+  private final ClosableLinks links;
+  private final Function<LinkHost, Session> opener;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile Condition condition = Condition.OPENING;
   private volatile Optional<String> problem = Optional.empty();
   private volatile MigrationView last;
 
-  RunningMigration(Wave wave, LinkHost links, Supplier<Session> opener, Clock clock) {
+  RunningMigration(Wave wave, LinkHost host, Function<LinkHost, Session> opener, Clock clock) {
     this.wave = wave;
-    this.links = links;
+    this.links = new ClosableLinks(host);
     this.opener = opener;
     this.last = ViewOf.journal(wave, java.util.List.of(), clock.instant());
     this.thread = new Thread(this::run, "strait-migration-" + wave.name());
@@ -76,10 +76,14 @@ public final class RunningMigration implements AutoCloseable {
     return problem;
   }
 
-  /** Stops after the step's attempt at hand; the migration stays where it stands. */
+  /**
+   * Stops after the step's attempt at hand; the migration stays where it stands. The links are left
+   * as they are: once this returns, the runner does not start or stop any, whatever it still does.
+   */
   @Override
   public void close() {
     closing.countDown();
+    links.release();
     try {
       thread.join(CLOSE_LIMIT.toMillis());
     } catch (InterruptedException e) {
@@ -89,7 +93,7 @@ public final class RunningMigration implements AutoCloseable {
 
   private void run() {
     while (!paused(Duration.ZERO)) {
-      try (Session session = opener.get()) {
+      try (Session session = opener.apply(links)) {
         duty(session.runner());
       } catch (JournalFencedException e) {
         end(Condition.SUPERSEDED, e);
@@ -107,9 +111,9 @@ public final class RunningMigration implements AutoCloseable {
   }
 
   private void duty(CutoverRunner runner) {
-    condition = Condition.RUNNING;
-    problem = Optional.empty();
     last = runner.view();
+    problem = Optional.empty();
+    condition = Condition.RUNNING;
     boolean stop = false;
     while (!stop) {
       int work = runner.doWork();

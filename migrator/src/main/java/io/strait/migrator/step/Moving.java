@@ -5,12 +5,14 @@ import io.strait.client.Route;
 import io.strait.migrator.cutover.CutoverEvent;
 import io.strait.migrator.cutover.Frontier;
 import io.strait.migrator.cutover.StateName;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.fence.acl.DenyPlan;
 import io.strait.migrator.gate.LinkGates;
 import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.journal.JournalCodec;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.progress.LinkProgress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -204,12 +206,28 @@ final class Moving {
     public void execute(StepContext context) {
       Verdict writes = Lifting.writes(context, context.to());
       Verdict groups = Lifting.groups(context, context.to());
-      context.attestations().answer(writes.passed() ? groups : writes);
+      Verdict again = Lifting.again(context, context.to());
+      context.attestations().answer(!writes.passed() ? writes : groups.passed() ? again : groups);
     }
 
     @Override
     public StepResult verify(StepContext context) {
       Verdict open = context.attestations().answer();
+      if (open.passed()) {
+        List<Deny> ours = Lifting.left(context, context.to());
+        List<Deny> left = new ArrayList<>(Lifting.shutting(context, context.to()));
+        left.removeAll(ours);
+        if (!ours.isEmpty()) {
+          return new StepResult.Undone("raised again on " + context.to() + ": " + ours);
+        }
+        if (!left.isEmpty()) {
+          return new StepResult.Inconclusive(
+              "writers would be kept out of "
+                  + context.to()
+                  + " by ACLs that this migration did not create; remove them: "
+                  + left);
+        }
+      }
       return open.passed()
           ? StepResult.passed(
               JournalCodec.data()

@@ -5,6 +5,7 @@ import io.strait.client.Route;
 import io.strait.migrator.cutover.CutoverState.Passage;
 import io.strait.migrator.cutover.Direction;
 import io.strait.migrator.cutover.Frontier;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
@@ -12,6 +13,7 @@ import io.strait.replicator.topology.TopicMapping;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param wave what moves
  * @param facts what the journal says
  * @param ports how to act
+ * @param everRaised all DENYs that an intent ever meant to raise, by cluster alias
  * @param attestations what this runner saw itself
  * @param bothCopies whether both copies of the journal are complete; waits a bounded time for it
  * @param clock the runner's clock
@@ -30,6 +33,7 @@ public record StepContext(
     Wave wave,
     Facts facts,
     Ports ports,
+    Map<String, Set<Deny>> everRaised,
     Attestations attestations,
     BooleanSupplier bothCopies,
     Clock clock) {

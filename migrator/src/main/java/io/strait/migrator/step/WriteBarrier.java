@@ -2,9 +2,12 @@ package io.strait.migrator.step;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.migrator.cutover.Frontier;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.fence.acl.DenyPlan;
 import io.strait.migrator.gate.Verdict;
 import io.strait.replicator.topology.ClusterAlias;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Stops and releases the wave's writers on one of its clusters. Every method may be repeated; none
@@ -31,6 +34,13 @@ public interface WriteBarrier {
    * the link of the other direction appends there.
    */
   Verdict stands(ClusterAlias at, DenyPlan plan);
+
+  /**
+   * Which of these DENYs the cluster shows, whoever raised them; on topics or on groups.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if it does not answer
+   */
+  List<Deny> standing(ClusterAlias at, Collection<Deny> denies);
 
   /** Removes what the plan raised; passed once every broker shows it. */
   Verdict lift(ClusterAlias at, DenyPlan plan);

@@ -15,6 +15,7 @@ import io.strait.migrator.step.WriteBarrier;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.OffsetRange;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,11 @@ final class InMemoryPorts {
       return world.cluster(at).open()
           ? new Verdict.Failed(List.of("the DENYs are gone"))
           : new Verdict.Passed("stands");
+    }
+
+    @Override
+    public List<Deny> standing(ClusterAlias at, Collection<Deny> denies) {
+      return denies.stream().filter(world.cluster(at).denies::contains).toList();
     }
 
     @Override

@@ -130,7 +130,7 @@ final class Invariants {
   /** Every DENY is in the journal; at rest writers are let in where the route sends them. */
   private void neverFencedAndForgotten(Facts facts) {
     for (InMemoryCluster cluster : world.clusters().values()) {
-      List<io.strait.migrator.fence.acl.Deny> known = new ArrayList<>();
+      List<io.strait.migrator.fence.acl.Deny> known = new ArrayList<>(world.foreign);
       String alias = cluster.alias.value();
       for (Map<String, DenyPlan> denials : List.of(facts.writeDenials(), facts.groupDenials())) {
         if (denials.containsKey(alias)) {

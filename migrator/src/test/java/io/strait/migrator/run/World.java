@@ -3,6 +3,7 @@ package io.strait.migrator.run;
 import io.strait.client.Authority;
 import io.strait.client.Route;
 import io.strait.client.RouteAck;
+import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import java.time.Clock;
@@ -12,10 +13,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What outlives the simulated runner: two clusters, applications, operator, time. */
@@ -51,6 +54,10 @@ final class World {
   final List<Command> commands = new ArrayList<>();
   final List<SimProducer> producers = new ArrayList<>();
   final SimConsumer consumer;
+
+  /** DENYs of somebody else; the journal does not know them. */
+  final Set<Deny> foreign = new HashSet<>();
+
   final Wave wave;
   private final Random random;
   private boolean diverged;
