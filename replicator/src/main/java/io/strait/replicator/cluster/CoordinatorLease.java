@@ -33,6 +33,8 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
   private final Consumer<byte[], byte[]> consumer;
   private final Runnable lost;
   private boolean assigned;
+  private double heartbeats;
+  private long heardNanos;
 
   /**
    * Joins; the topic must exist and have one partition.
@@ -79,17 +81,24 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
   }
 
   /**
-   * A heartbeat is sent only after the one before was answered, so the coordinator has heard of us
-   * at most one interval before the last one sent; two more are left for stopping.
+   * Whether the coordinator answered a heartbeat lately. The client itself would only say so once
+   * the coordinator answers again, and "last heartbeat" among its metrics means the last one sent.
    */
   private boolean isFresh() {
-    double limitSeconds =
-        session.toMillis() / 1000.0 * (HEARTBEATS_PER_SESSION - 2) / HEARTBEATS_PER_SESSION;
-    return consumer.metrics().entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals("last-heartbeat-seconds-ago"))
-        .map(Map.Entry::getValue)
-        .map(Metric::metricValue)
-        .allMatch(ago -> ago instanceof Double seconds && seconds <= limitSeconds);
+    double answered =
+        consumer.metrics().entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals("heartbeat-total"))
+            .map(Map.Entry::getValue)
+            .map(Metric::metricValue)
+            .filter(Double.class::isInstance)
+            .mapToDouble(Double.class::cast)
+            .sum();
+    if (answered != heartbeats) {
+      heartbeats = answered;
+      heardNanos = System.nanoTime();
+    }
+    long limit = session.toNanos() * (HEARTBEATS_PER_SESSION - 2) / HEARTBEATS_PER_SESSION;
+    return System.nanoTime() - heardNanos <= limit;
   }
 
   @Override
@@ -97,6 +106,7 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
     // Membership is all that is wanted; a fetch in flight would also hold up the close.
     consumer.pause(partitions);
     assigned |= !partitions.isEmpty();
+    heardNanos = System.nanoTime();
   }
 
   @Override
