@@ -90,7 +90,7 @@ public final class EngineHost implements LinkHost, AutoCloseable {
     List<Thread> closers = new ArrayList<>();
     running.forEach(
         (name, engine) -> {
-          Thread closer = new Thread(engine::close, "strait-close-" + name);
+          Thread closer = new Thread(() -> closeOrSay(name, engine), "strait-close-" + name);
           closer.start();
           closers.add(closer);
         });
@@ -103,6 +103,17 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       }
     }
     running.clear();
+  }
+
+  private static void closeOrSay(LinkName name, LinkEngine engine) {
+    try {
+      engine.close();
+    } catch (IllegalStateException e) {
+      log.atWarn()
+          .addKeyValue("link", name)
+          .addKeyValue("reason", e.getMessage())
+          .log("Link did not stop in time");
+    }
   }
 
   /**
