@@ -36,6 +36,8 @@ final class Demo {
       Wave.of(
           DemoClusters.WAVE, LINK, List.of(DemoClusters.GROUP), List.of("User:" + Principals.APP));
 
+  private static final Duration CALM = Duration.ofSeconds(10);
+
   private final Options options;
   private final DemoScreen screen;
   private final Clock clock;
@@ -102,6 +104,8 @@ final class Demo {
             "link east -> west follows the load: lag %,d records, delay %d ms",
             pilot.lag(),
             pilot.delayMillis()));
+    // The delay is measured in the steady state, not while everybody still reads the backlog.
+    pilot.settle(CALM, () -> pilot.lag() < 200 && load.acknowledged() - load.consumed() < 400);
     try (Cluster west = clusters.open(DemoClusters.WEST, Principals.ADMIN)) {
       DelayProbe probe = new DelayProbe(west, DemoClusters.TOPIC, clock);
       Thread measuring = new Thread(probe, "demo-delay-probe");

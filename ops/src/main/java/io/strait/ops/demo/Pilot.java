@@ -92,6 +92,14 @@ final class Pilot implements AutoCloseable {
     sample();
   }
 
+  /** Waits for a condition that would be good to have; goes on without it after the limit. */
+  void settle(Duration limit, BooleanSupplier reached) {
+    long until = System.nanoTime() + limit.toNanos();
+    while (!reached.getAsBoolean() && System.nanoTime() < until) {
+      look();
+    }
+  }
+
   /** Lets the load go on for a while. */
   void soak(Duration time) {
     long until = System.nanoTime() + time.toNanos();
