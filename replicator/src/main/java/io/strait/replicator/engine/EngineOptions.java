@@ -26,6 +26,9 @@ import java.time.Duration;
  * @param agedSettle how long to wait after an unanswered request where the target may have
  *     forgotten the link's sequence
  * @param wire patience of the connections
+ * @param policy how it copies
+ * @param flow how fast it may go at the start
+ * @param share which partitions it copies
  */
 public record EngineOptions(
     boolean lease,
@@ -42,7 +45,10 @@ public record EngineOptions(
     Duration metadataRefresh,
     Duration topicRefresh,
     Duration agedSettle,
-    WireTimes wire) {
+    WireTimes wire,
+    CopyPolicy policy,
+    FlowSettings flow,
+    PartitionShare share) {
   private static final int MIB = 1 << 20;
 
   /** Refuses limits that cannot work. */
@@ -81,7 +87,10 @@ public record EngineOptions(
         Duration.ofSeconds(3),
         Duration.ofSeconds(3),
         Duration.ofSeconds(10),
-        WireTimes.defaults());
+        WireTimes.defaults(),
+        CopyPolicy.defaults(),
+        FlowSettings.unlimited(),
+        PartitionShare.all());
   }
 
   /** The same without a lease. */
@@ -101,6 +110,78 @@ public record EngineOptions(
         metadataRefresh,
         topicRefresh,
         agedSettle,
-        wire);
+        wire,
+        policy,
+        flow,
+        share);
+  }
+
+  /** The same with another policy. */
+  public EngineOptions withPolicy(CopyPolicy other) {
+    return new EngineOptions(
+        lease,
+        leaseSession,
+        memoryBytes,
+        fetchMaxBytes,
+        partitionFetchBytes,
+        fetchWait,
+        queueBytesPerPartition,
+        produceLanes,
+        requestsPerLane,
+        smallSend,
+        requestMaxBytes,
+        metadataRefresh,
+        topicRefresh,
+        agedSettle,
+        wire,
+        other,
+        flow,
+        share);
+  }
+
+  /** The same with another flow. */
+  public EngineOptions withFlow(FlowSettings other) {
+    return new EngineOptions(
+        lease,
+        leaseSession,
+        memoryBytes,
+        fetchMaxBytes,
+        partitionFetchBytes,
+        fetchWait,
+        queueBytesPerPartition,
+        produceLanes,
+        requestsPerLane,
+        smallSend,
+        requestMaxBytes,
+        metadataRefresh,
+        topicRefresh,
+        agedSettle,
+        wire,
+        policy,
+        other,
+        share);
+  }
+
+  /** The same for some of the partitions. */
+  public EngineOptions withShare(PartitionShare other) {
+    return new EngineOptions(
+        lease,
+        leaseSession,
+        memoryBytes,
+        fetchMaxBytes,
+        partitionFetchBytes,
+        fetchWait,
+        queueBytesPerPartition,
+        produceLanes,
+        requestsPerLane,
+        smallSend,
+        requestMaxBytes,
+        metadataRefresh,
+        topicRefresh,
+        agedSettle,
+        wire,
+        policy,
+        flow,
+        other);
   }
 }

@@ -1,0 +1,32 @@
+package io.strait.replicator.engine;
+
+/**
+ * How a link copies: what an operator decides about it once.
+ *
+ * @param offsets which step of the offset ladder it may use
+ * @param fillerRecords whether offsets without data may be filled with visible null records where
+ *     invisible markers are not authorised
+ * @param transactions what becomes of transactions
+ * @param reactions what to do when source or target turn out to be different from before
+ * @param deadLetters whether a batch that can never be appended goes to the link's dead-letter
+ *     topic; otherwise it halts its partition
+ * @param records changes on the way
+ */
+public record CopyPolicy(
+    OffsetRule offsets,
+    boolean fillerRecords,
+    TransactionRule transactions,
+    Reactions reactions,
+    boolean deadLetters,
+    RecordRules records) {
+  /** Equal offsets if possible, committed data only, dead letters on, no changes. */
+  public static CopyPolicy defaults() {
+    return new CopyPolicy(
+        OffsetRule.AUTO,
+        false,
+        TransactionRule.COMMITTED,
+        Reactions.defaults(),
+        true,
+        RecordRules.none());
+  }
+}

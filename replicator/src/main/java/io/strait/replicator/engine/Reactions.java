@@ -1,0 +1,26 @@
+package io.strait.replicator.engine;
+
+/**
+ * One reaction per cause.
+ *
+ * @param sourceRecreated the source topic was deleted and created again; {@code CONTINUE} starts a
+ *     new generation behind the records of the old one
+ * @param sourceTruncated the source rewrote its log behind the copy (unclean leader election)
+ * @param retentionOverrun the source's retention deleted records before they were copied
+ * @param recordsDeleted somebody deleted records on the source (DeleteRecords) before they were
+ *     copied
+ * @param offsetConflict a record of the target stands where another one belongs (a foreign write);
+ *     {@code CONTINUE} demotes the partition to MAPPED
+ */
+public record Reactions(
+    Reaction sourceRecreated,
+    Reaction sourceTruncated,
+    Reaction retentionOverrun,
+    Reaction recordsDeleted,
+    Reaction offsetConflict) {
+  /** Goes on where waiting would lose more; stops where a decision is needed. */
+  public static Reactions defaults() {
+    return new Reactions(
+        Reaction.HALT, Reaction.HALT, Reaction.CONTINUE, Reaction.CONTINUE, Reaction.CONTINUE);
+  }
+}
