@@ -35,6 +35,7 @@ public final class LinkEngine implements AutoCloseable {
   private final ClusterSpec source;
   private final ClusterSpec target;
   private final EngineOptions options;
+  private final LiveFlow flow;
   private final Clock clock;
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -68,6 +69,7 @@ public final class LinkEngine implements AutoCloseable {
     this.source = source;
     this.target = target;
     this.options = options;
+    this.flow = new LiveFlow(options.flow());
     this.clock = clock;
     this.thread = new Thread(this::run, "strait-link-" + link.name());
   }
@@ -75,6 +77,20 @@ public final class LinkEngine implements AutoCloseable {
   /** Starts to run the link in the background; at most once. */
   public void start() {
     thread.start();
+  }
+
+  /** How fast the link may go now. */
+  public FlowSettings flow() {
+    return flow.now();
+  }
+
+  /**
+   * Changes how fast the link may go, what waits and who goes first, from now on and for as long as
+   * this engine lives; nothing is restarted. What was fetched before is still copied.
+   */
+  public void flow(FlowSettings settings) {
+    flow.set(settings);
+    session.ifPresent(LinkSession::flowChanged);
   }
 
   /** The link now; the partitions are at most some tenths of a second old. */
@@ -138,7 +154,7 @@ public final class LinkEngine implements AutoCloseable {
   }
 
   private void runOnce() {
-    try (LinkSession running = new LinkSession(link, source, target, options, clock)) {
+    try (LinkSession running = new LinkSession(link, source, target, options, flow, clock)) {
       session = Optional.of(running);
       if (isClosing(0)) {
         // The one who closes may have come before there was a session whose calls to abandon.

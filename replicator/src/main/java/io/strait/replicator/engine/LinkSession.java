@@ -35,6 +35,7 @@ final class LinkSession implements AutoCloseable {
 
   private final Link link;
   private final EngineOptions options;
+  private final LiveFlow flow;
   private final Clock clock;
   private final Cluster source;
   private final Cluster target;
@@ -50,9 +51,15 @@ final class LinkSession implements AutoCloseable {
   private long reconciledAt;
 
   LinkSession(
-      Link link, ClusterSpec source, ClusterSpec target, EngineOptions options, Clock clock) {
+      Link link,
+      ClusterSpec source,
+      ClusterSpec target,
+      EngineOptions options,
+      LiveFlow flow,
+      Clock clock) {
     this.link = link;
     this.options = options;
+    this.flow = flow;
     this.clock = clock;
     this.source = new Cluster(source);
     this.target = new Cluster(target);
@@ -90,6 +97,11 @@ final class LinkSession implements AutoCloseable {
       watchPump();
       reconcileIfDue(identity);
     }
+  }
+
+  /** The flow was changed; any thread. */
+  void flowChanged() {
+    pump.ifPresent(Pump::wakeup);
   }
 
   boolean isOwner() {
@@ -146,7 +158,7 @@ final class LinkSession implements AutoCloseable {
   private void startPump(LinkIdentity identity) {
     List<CopyPair> pairs = reconciled(identity);
     Pump started =
-        new Pump(identity, source.spec(), target.spec(), options, clock, producerExpiry());
+        new Pump(identity, source.spec(), target.spec(), options, flow, clock, producerExpiry());
     started.add(pairs);
     started.start();
     reconciledAt = System.nanoTime();

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * One thread that owns a set of partitions and both clusters' connections, and turns them in a duty
  * cycle.
  *
- * <p>{@link #add}, {@link #progress}, {@link #failure} and {@link #close} may come from any thread;
- * everything else happens on the pump's own.
+ * <p>{@link #add}, {@link #wakeup}, {@link #progress}, {@link #failure} and {@link #close} may come
+ * from any thread; everything else happens on the pump's own.
  */
 final class Pump implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pump.class);
@@ -54,13 +54,14 @@ final class Pump implements AutoCloseable {
       ClusterSpec source,
       ClusterSpec target,
       EngineOptions options,
+      LiveFlow flow,
       Clock clock,
       Duration producerExpiry) {
     FramePool pool = new FramePool(options.memoryBytes());
     Transport transport =
         new Transport(
             "strait-" + identity.link().name(), List.of(source, target), pool, options.wire());
-    this.context = new PumpContext(identity, options, clock, producerExpiry, transport, pool);
+    this.context = new PumpContext(identity, options, flow, clock, producerExpiry, transport, pool);
     this.sourceLanes = new SourceLanes(context);
     this.targetLanes = new TargetLanes(context);
     this.thread = new Thread(this::run, "strait-pump-" + identity.link().name());
@@ -73,6 +74,11 @@ final class Pump implements AutoCloseable {
   /** Takes further partitions; those it has already are left alone. */
   void add(Collection<CopyPair> pairs) {
     arriving.addAll(pairs);
+    context.transport().wakeup();
+  }
+
+  /** Something outside changed that the next turn is to see. */
+  void wakeup() {
     context.transport().wakeup();
   }
 

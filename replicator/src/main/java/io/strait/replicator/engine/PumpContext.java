@@ -10,6 +10,7 @@ import java.time.Duration;
 final class PumpContext {
   private final LinkIdentity identity;
   private final EngineOptions options;
+  private final LiveFlow flow;
   private final Clock clock;
   private final Duration producerExpiry;
   private final Transport transport;
@@ -20,12 +21,14 @@ final class PumpContext {
   PumpContext(
       LinkIdentity identity,
       EngineOptions options,
+      LiveFlow flow,
       Clock clock,
       Duration producerExpiry,
       Transport transport,
       FramePool pool) {
     this.identity = identity;
     this.options = options;
+    this.flow = flow;
     this.clock = clock;
     this.producerExpiry = producerExpiry;
     this.transport = transport;
@@ -40,6 +43,11 @@ final class PumpContext {
 
   EngineOptions options() {
     return options;
+  }
+
+  /** The flow that holds now. */
+  FlowSettings flow() {
+    return flow.now();
   }
 
   /** Wall clock in milliseconds: only for comparing with record timestamps. */

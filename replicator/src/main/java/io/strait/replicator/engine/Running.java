@@ -42,7 +42,7 @@ final class Running implements Stage.Feeding {
 
   @Override
   public PartitionState state() {
-    return PartitionState.RUNNING;
+    return isPaused() ? PartitionState.PAUSED : PartitionState.RUNNING;
   }
 
   @Override
@@ -73,7 +73,7 @@ final class Running implements Stage.Feeding {
   /** Where to fetch next, if more is wanted now. */
   Optional<FetchPosition> wanted(long now) {
     boolean enough = queuedBytes >= context.options().queueBytesPerPartition();
-    return enough || obstacle.isPresent() || now < pausedUntil
+    return enough || obstacle.isPresent() || now < pausedUntil || isPaused()
         ? Optional.empty()
         : Optional.of(
             new FetchPosition(
@@ -140,6 +140,10 @@ final class Running implements Stage.Feeding {
   public void acknowledged(Outgoing batch) {
     remembered = true;
     copy.copied(batch);
+  }
+
+  private boolean isPaused() {
+    return context.flow().isPaused(copy.pair().source().topic());
   }
 
   private boolean accept(ByteBuffer records, int at, int size, Frame frame) {

@@ -10,6 +10,8 @@ public enum PartitionState {
   PADDING,
   /** Copying. */
   RUNNING,
+  /** Ready to copy, but its topic was paused by an operator: it is not fetched until resumed. */
+  PAUSED,
   /** Stopped for a reason that does not pass by itself; see the problem text. */
   HALTED
 }
