@@ -119,13 +119,30 @@ public final class BatchHeader {
    * @param sequence 0 to 2^31 - 1
    */
   public static void stamp(ByteBuffer buffer, int at, long producerId, short epoch, int sequence) {
+    stamp(buffer, at, producerId, epoch, sequence, false);
+  }
+
+  /** The same for a batch of an open transaction of that producer id. */
+  public static void stampTransactional(
+      ByteBuffer buffer, int at, long producerId, short epoch, int sequence) {
+    stamp(buffer, at, producerId, epoch, sequence, true);
+  }
+
+  private static void stamp(
+      ByteBuffer buffer,
+      int at,
+      long producerId,
+      short epoch,
+      int sequence,
+      boolean transactional) {
     buffer.putLong(at, 0L);
     buffer.putInt(at + LEADER_EPOCH, -1);
     long oldId = buffer.getLong(at + PRODUCER_ID);
     short oldEpoch = buffer.getShort(at + PRODUCER_EPOCH);
     int oldSequence = buffer.getInt(at + BASE_SEQUENCE);
     short oldAttributes = buffer.getShort(at + ATTRIBUTES);
-    short attributes = (short) (oldAttributes & ~TRANSACTIONAL);
+    short attributes =
+        (short) (transactional ? oldAttributes | TRANSACTIONAL : oldAttributes & ~TRANSACTIONAL);
 
     int difference = appendBytes(0, oldAttributes ^ attributes, Short.BYTES);
     difference = appendBytes(difference, 0, PRODUCER_ID - ATTRIBUTES - Short.BYTES);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ProduceRequestData;
@@ -24,13 +25,21 @@ final class ProduceCall {
   private ProduceCall() {}
 
   static Call<List<ProduceAck>> of(List<ProduceBatch> batches, int brokerTimeoutMillis) {
+    return of(batches, brokerTimeoutMillis, Optional.empty());
+  }
+
+  /** With a transactional id all batches must belong to that id's open transaction. */
+  static Call<List<ProduceAck>> of(
+      List<ProduceBatch> batches, int brokerTimeoutMillis, Optional<String> transactionalId) {
     Map<Uuid, String> names = new HashMap<>();
     batches.forEach(batch -> names.put(batch.topicId(), batch.partition().topic()));
     boolean idsKnown = !names.containsKey(Uuid.ZERO_UUID);
     return Call.copying(
         ApiKeys.PRODUCE,
         idsKnown ? FIRST_WITH_IDS : FIRST_WITH_IDS - 1,
-        version -> request(batches, version >= FIRST_WITH_IDS, brokerTimeoutMillis),
+        version ->
+            request(batches, version >= FIRST_WITH_IDS, brokerTimeoutMillis)
+                .setTransactionalId(transactionalId.orElse(null)),
         (body, version) -> {
           ProduceResponseData data = new ProduceResponseData(body, version);
           return new Call.Decoded<>(
