@@ -21,6 +21,7 @@ final class LinkContinuity {
         now.sourceClusterId(),
         now.targetClusterId(),
         now.producerId(),
+        Math.max(before.ownerEpoch(), now.ownerEpoch()),
         topics(link, "source", before.sourceTopics(), now.sourceTopics()),
         topics(link, "target", before.targetTopics(), now.targetTopics()));
   }

@@ -18,6 +18,8 @@ import org.apache.kafka.common.Uuid;
  * @param sourceClusterId the source cluster's own id
  * @param targetClusterId the target cluster's own id
  * @param producerId the id that the link's data carries
+ * @param ownerEpoch how many times an engine has taken the link over; 0 in records of releases that
+ *     did not count
  * @param sourceTopics topic id by name
  * @param targetTopics topic id by name
  */
@@ -25,6 +27,7 @@ record LinkRecord(
     String sourceClusterId,
     String targetClusterId,
     long producerId,
+    int ownerEpoch,
     Map<String, Uuid> sourceTopics,
     Map<String, Uuid> targetTopics) {
   private static final int VERSION = 1;
@@ -36,12 +39,24 @@ record LinkRecord(
     targetTopics = Map.copyOf(targetTopics);
   }
 
+  /** The same in the hands of the next owner. */
+  LinkRecord takenOver() {
+    return new LinkRecord(
+        sourceClusterId,
+        targetClusterId,
+        producerId,
+        Math.addExact(ownerEpoch, 1),
+        sourceTopics,
+        targetTopics);
+  }
+
   byte[] toBytes() {
     ObjectNode node = JSON.createObjectNode();
     node.put("v", VERSION);
     node.put("source_cluster", sourceClusterId);
     node.put("target_cluster", targetClusterId);
     node.put("producer_id", Long.toString(producerId));
+    node.put("owner_epoch", ownerEpoch);
     ObjectNode sources = node.putObject("source_topics");
     new TreeMap<>(sourceTopics).forEach((topic, id) -> sources.put(topic, id.toString()));
     ObjectNode targets = node.putObject("target_topics");
@@ -65,6 +80,7 @@ record LinkRecord(
           node.path("source_cluster").asText(),
           node.path("target_cluster").asText(),
           Long.parseLong(node.path("producer_id").asText()),
+          node.path("owner_epoch").asInt(),
           topics(node.path("source_topics")),
           topics(node.path("target_topics")));
     } catch (IOException | NumberFormatException e) {

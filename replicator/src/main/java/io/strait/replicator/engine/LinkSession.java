@@ -48,6 +48,7 @@ final class LinkSession implements AutoCloseable {
   private volatile int wanted;
   private boolean partial;
   private Set<CopyPair> registered = Set.of();
+  private int ownerEpoch;
   private long reconciledAt;
 
   LinkSession(
@@ -156,9 +157,16 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void startPump(LinkIdentity identity) {
-    List<CopyPair> pairs = reconciled(identity);
+    List<CopyPair> pairs = reconciled(identity, true);
     Pump started =
-        new Pump(identity, source.spec(), target.spec(), options, flow, clock, producerExpiry());
+        new Pump(
+            identity.owned(ownerEpoch),
+            source.spec(),
+            target.spec(),
+            options,
+            flow,
+            clock,
+            producerExpiry());
     started.add(pairs);
     started.start();
     reconciledAt = System.nanoTime();
@@ -167,16 +175,20 @@ final class LinkSession implements AutoCloseable {
         .addKeyValue("link", link.name())
         .addKeyValue("partitions", pairs.size())
         .addKeyValue("producerId", identity.dataId())
+        .addKeyValue("ownerEpoch", ownerEpoch)
         .log("Link runs here");
   }
 
-  /** Pairs to copy, after they were compared with what the link's owners wrote down. */
-  private List<CopyPair> reconciled(LinkIdentity identity) {
+  /**
+   * Pairs to copy, after they were compared with what the link's owners wrote down; with {@code
+   * takeOver} this session is written down as the next owner.
+   */
+  private List<CopyPair> reconciled(LinkIdentity identity, boolean takeOver) {
     CopyPairs found = topics.reconcile();
     wanted = found.wanted();
     partial = found.partial();
-    if (!registered.containsAll(found.pairs())) {
-      register(identity, found.pairs());
+    if (takeOver || !registered.containsAll(found.pairs())) {
+      register(identity, found.pairs(), takeOver);
       registered = Set.copyOf(found.pairs());
     }
     return found.pairs();
@@ -201,7 +213,7 @@ final class LinkSession implements AutoCloseable {
       return;
     }
     try {
-      List<CopyPair> pairs = reconciled(identity);
+      List<CopyPair> pairs = reconciled(identity, false);
       pump.ifPresent(running -> running.add(pairs));
       problem = Optional.empty();
     } catch (ClusterException | LinkRefused e) {
@@ -213,7 +225,7 @@ final class LinkSession implements AutoCloseable {
   }
 
   /** Compares with what the first owner wrote down, and writes down what is new. */
-  private void register(LinkIdentity identity, List<CopyPair> pairs) {
+  private void register(LinkIdentity identity, List<CopyPair> pairs, boolean takeOver) {
     Map<String, Uuid> sources = new HashMap<>();
     Map<String, Uuid> targets = new HashMap<>();
     for (CopyPair pair : pairs) {
@@ -225,12 +237,17 @@ final class LinkSession implements AutoCloseable {
             identity.sourceClusterId(),
             identity.targetClusterId(),
             identity.dataId(),
+            0,
             sources,
             targets);
     Optional<LinkRecord> before = registry.read(link.name());
-    LinkRecord merged = before.map(old -> LinkContinuity.merged(link, old, now)).orElse(now);
+    LinkRecord same = before.map(old -> LinkContinuity.merged(link, old, now)).orElse(now);
+    LinkRecord merged = takeOver ? same.takenOver() : same;
     if (!before.equals(Optional.of(merged))) {
       registry.write(link.name(), merged);
+    }
+    if (takeOver) {
+      ownerEpoch = merged.ownerEpoch();
     }
   }
 

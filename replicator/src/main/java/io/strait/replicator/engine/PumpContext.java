@@ -41,6 +41,11 @@ final class PumpContext {
     return identity;
   }
 
+  /** Epoch of this owner of the link: a later owner's is higher. */
+  int ownerEpoch() {
+    return identity.ownerEpoch();
+  }
+
   EngineOptions options() {
     return options;
   }

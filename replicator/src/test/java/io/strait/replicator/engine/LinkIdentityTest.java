@@ -48,15 +48,29 @@ final class LinkIdentityTest {
   @Test
   void shouldReadBackWhatItWroteDown() {
     LinkRecord written =
-        new LinkRecord("S", "T", Long.MAX_VALUE, Map.of("a", ONE), Map.of("b", TWO));
+        new LinkRecord("S", "T", Long.MAX_VALUE, 7, Map.of("a", ONE), Map.of("b", TWO));
 
     assertThat(LinkRecord.fromBytes(written.toBytes())).isEqualTo(written);
     assertThat(new String(written.toBytes(), StandardCharsets.UTF_8))
         .isEqualTo(
             "{\"v\":1,\"source_cluster\":\"S\",\"target_cluster\":\"T\","
-                + "\"producer_id\":\"9223372036854775807\","
+                + "\"producer_id\":\"9223372036854775807\",\"owner_epoch\":7,"
                 + "\"source_topics\":{\"a\":\"AAAAAAAAAAEAAAAAAAAAAQ\"},"
                 + "\"target_topics\":{\"b\":\"AAAAAAAAAAIAAAAAAAAAAg\"}}");
+  }
+
+  @Test
+  void shouldCountEveryTakeOverAndNeverForgetTheCount() {
+    byte[] uncounted =
+        ("{\"v\":1,\"source_cluster\":\"S\",\"target_cluster\":\"T\",\"producer_id\":\"8\","
+                + "\"source_topics\":{},\"target_topics\":{}}")
+            .getBytes(StandardCharsets.UTF_8);
+    LinkRecord first = LinkRecord.fromBytes(uncounted);
+    LinkRecord now = new LinkRecord("S", "T", 8, 0, Map.of(), Map.of());
+
+    assertThat(first.ownerEpoch()).isZero();
+    assertThat(first.takenOver().ownerEpoch()).isEqualTo(1);
+    assertThat(merged(first.takenOver().takenOver(), now).ownerEpoch()).isEqualTo(2);
   }
 
   @Test
@@ -71,25 +85,26 @@ final class LinkIdentityTest {
 
   @Test
   void shouldRefuseOtherClustersAndTopicsThatWereCreatedAgain() {
-    LinkRecord before = new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", TWO));
+    LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", TWO));
 
-    assertThatThrownBy(() -> merged(before, new LinkRecord("X", "T", 8, Map.of(), Map.of())))
+    assertThatThrownBy(() -> merged(before, new LinkRecord("X", "T", 8, 3, Map.of(), Map.of())))
         .isInstanceOf(LinkRefused.class)
         .hasMessageContaining("source cluster has id X but the link began with S");
     assertThatThrownBy(
-            () -> merged(before, new LinkRecord("S", "T", 8, Map.of("a", TWO), Map.of())))
+            () -> merged(before, new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of())))
         .isInstanceOf(LinkRefused.class)
         .hasMessageContaining("source topic 'a' was created again");
     assertThatThrownBy(
-            () -> merged(before, new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", ONE))))
+            () ->
+                merged(before, new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE))))
         .isInstanceOf(LinkRefused.class)
         .hasMessageContaining("target topic 'a' was created again");
   }
 
   @Test
   void shouldKeepTopicsThatAreNotMirroredAnyMoreAndAddNewOnes() {
-    LinkRecord before = new LinkRecord("S", "T", 8, Map.of("a", ONE), Map.of("a", ONE));
-    LinkRecord now = new LinkRecord("S", "T", 8, Map.of("b", TWO), Map.of("b", TWO));
+    LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
+    LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("b", TWO), Map.of("b", TWO));
 
     assertThat(merged(before, now).sourceTopics()).isEqualTo(Map.of("a", ONE, "b", TWO));
   }
