@@ -74,13 +74,14 @@ public final class ConfigLoader {
     Map<ClusterAlias, ClusterConfig> clusters = new ClusterReader(properties, problems).read(root);
     LinkReader linkReader = new LinkReader(clusters.keySet(), problems);
     List<Link> links = linkReader.read(root);
-    List<Wave> waves = new WaveReader(clusters, links, linkReader.names(), problems).read(root);
+    List<Wave> waves = new WaveReader(clusters, links, linkReader, problems).read(root);
     Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());
     ServeConfig serve = new ServeReader(problems).read(root);
     root.done();
     return new StraitConfig(
         clusters,
         links,
+        linkReader.settings(),
         waves,
         identities,
         serve,

@@ -22,6 +22,7 @@ final class LinkReader {
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
+  private final Map<LinkName, LinkSettings> settings = new HashMap<>();
 
   LinkReader(Set<ClusterAlias> clusters, Problems problems) {
     this.clusters = clusters;
@@ -42,6 +43,10 @@ final class LinkReader {
     Optional<ClusterAlias> source = section.required("source").flatMap(this::cluster);
     Optional<ClusterAlias> target = section.required("target").flatMap(this::cluster);
     List<TopicMapping> topics = topics(section, target);
+    LinkSettings read =
+        new LinkSettingsReader(problems)
+            .read(section, topics.stream().map(TopicMapping::source).collect(Collectors.toSet()));
+    name.ifPresent(found -> settings.put(found, read));
     if (source.isPresent() && source.equals(target)) {
       problems.error(
           section.path() + ".target",
@@ -59,6 +64,11 @@ final class LinkReader {
   /** All names that the file gives, those of refused links included. */
   Set<String> names() {
     return names;
+  }
+
+  /** How each link copies, by name; complete after {@link #read}. */
+  Map<LinkName, LinkSettings> settings() {
+    return settings;
   }
 
   private Optional<LinkName> name(Text text) {

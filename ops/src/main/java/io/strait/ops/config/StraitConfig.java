@@ -15,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param clusters by alias
  * @param links names are unique; source and target are in {@code clusters}
+ * @param settings how each link copies; a link that is not in here follows the defaults
  * @param waves names are unique; each names a link in {@code links}
  * @param identities under which principals Strait acts
  * @param serve where the daemon listens
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 public record StraitConfig(
     Map<ClusterAlias, ClusterConfig> clusters,
     List<Link> links,
+    Map<LinkName, LinkSettings> settings,
     List<Wave> waves,
     Identities identities,
     ServeConfig serve,
@@ -31,6 +33,7 @@ public record StraitConfig(
   public StraitConfig {
     clusters = Map.copyOf(clusters);
     links = List.copyOf(links);
+    settings = Map.copyOf(settings);
     waves = List.copyOf(waves);
     warnings = List.copyOf(warnings);
   }
@@ -47,6 +50,13 @@ public record StraitConfig(
   /** The link of that name. */
   public Optional<Link> link(LinkName name) {
     return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+
+  /** How the link of that name copies, or the link that runs the other way. */
+  public LinkSettings settings(LinkName name) {
+    return Optional.ofNullable(settings.get(name))
+        .or(() -> Optional.ofNullable(settings.get(name.reversed())))
+        .orElseGet(LinkSettings::defaults);
   }
 
   /** The wave of that name. */

@@ -2,8 +2,10 @@ package io.strait.ops.config;
 
 import io.strait.migrator.plan.Budgets;
 import io.strait.migrator.plan.Wave;
+import io.strait.replicator.engine.OffsetRule;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ final class WaveReader {
 
   private final Map<ClusterAlias, ClusterConfig> clusters;
   private final List<Link> links;
+  private final Map<LinkName, LinkSettings> settings;
   private final Set<String> linkNames;
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
@@ -29,9 +32,10 @@ final class WaveReader {
   WaveReader(
       Map<ClusterAlias, ClusterConfig> clusters,
       List<Link> links,
-      Set<String> linkNames,
+      LinkReader read,
       Problems problems) {
-    this.linkNames = linkNames;
+    this.linkNames = read.names();
+    this.settings = read.settings();
     this.clusters = clusters;
     this.links = links;
     this.problems = problems;
@@ -59,6 +63,7 @@ final class WaveReader {
             .map(new BudgetReader(problems)::read)
             .orElseGet(Budgets::defaults);
     link.ifPresent(found -> checkCredentials(section, found));
+    link.ifPresent(found -> checkOffsets(section, found));
     checkTopics(section, topics, link);
     groups.forEach(group -> claim("group " + group.value(), group, "group"));
     checkPrincipals(section, principals);
@@ -117,6 +122,20 @@ final class WaveReader {
             "moves topics of cluster '" + alias + "', which has no cutover credential",
             "Add clusters." + alias + ".cutover with a credential that may ALTER the cluster");
       }
+    }
+  }
+
+  /** Groups go on at the positions that they have: a wave needs equal offsets. */
+  private void checkOffsets(Section section, Link link) {
+    boolean mapped =
+        settings.containsKey(link.name())
+            && settings.get(link.name()).policy().offsets() == OffsetRule.MAPPED;
+    if (mapped) {
+      problems.error(
+          section.path() + ".link",
+          section.line(),
+          "is '" + link.name() + "', whose offsets are mapped, but groups keep their positions",
+          "Use 'offsets: auto', 'exact' or 'filled' for the link");
     }
   }
 

@@ -13,7 +13,25 @@
  *     cutover:                   # overlay for fencing; needed by waves; may ALTER the cluster
  *       sasl.jaas.config: '${file:/etc/strait/cutover.properties:sasl.jaas.config}'
  * links:
- *   - {name: east-west, source: east, target: west, topics: [orders]}
+ *   - name: east-west
+ *     source: east
+ *     target: west
+ *     topics: [orders, flights]
+ *     offsets: auto              # auto | exact | filled | mapped
+ *     fillerRecords: false       # fill gaps with visible null records where markers are forbidden
+ *     transactions: committed    # committed | faithful
+ *     on:                        # halt | continue, per cause
+ *       sourceRecreated: halt
+ *       sourceTruncated: halt
+ *       retentionOverrun: continue
+ *       recordsDeleted: continue
+ *       offsetConflict: continue
+ *     deadLetters: true          # false: what can never be appended halts its partition
+ *     flow:                      # until an operator says otherwise
+ *       rate: 50MiB/s            # or unlimited
+ *       pause: []
+ *       classes: {critical: [orders], bulk: [flights]}    # all others are normal
+ *       weights: {critical: 16, normal: 4, bulk: 1}
  * waves:                         # each turns one whole link round
  *   - name: orders
  *     link: east-west
@@ -36,7 +54,8 @@
  * the line, the value, the rule and what to do; a secret never appears in a message, a log or a
  * {@code toString}; whoever holds a {@link io.strait.ops.config.StraitConfig} holds one whose
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
- * import: {@code replicator.topology}, {@code replicator.cluster}, {@code migrator.plan}, Jackson's
- * YAML parser, the public configuration classes of kafka-clients. Non-null by default.
+ * import: {@code replicator.topology}, {@code replicator.cluster}, the settings of {@code
+ * replicator.engine}, {@code migrator.plan}, {@code flow}, Jackson's YAML parser, the public
+ * configuration classes of kafka-clients. Non-null by default.
  */
 package io.strait.ops.config;

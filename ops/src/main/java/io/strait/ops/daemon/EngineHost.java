@@ -46,12 +46,7 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       return;
     }
     LinkEngine engine =
-        new LinkEngine(
-            link,
-            spec(link.source()),
-            spec(link.target()),
-            movesWithWave(link) ? options.withoutLease() : options,
-            clock);
+        new LinkEngine(link, spec(link.source()), spec(link.target()), optionsOf(link), clock);
     engine.start();
     running.put(link.name(), engine);
     log.atInfo()
@@ -126,6 +121,11 @@ public final class EngineHost implements LinkHost, AutoCloseable {
         .anyMatch(
             moved ->
                 moved.name().equals(link.name()) || moved.reversed().name().equals(link.name()));
+  }
+
+  private EngineOptions optionsOf(Link link) {
+    EngineOptions configured = config.settings(link.name()).appliedTo(options);
+    return movesWithWave(link) ? configured.withoutLease() : configured;
   }
 
   private ClusterSpec spec(ClusterAlias alias) {

@@ -24,6 +24,7 @@ final class DemoConfig {
             wave.source(), cluster(clusters, wave.source()),
             wave.target(), cluster(clusters, wave.target())),
         List.of(wave.link()),
+        Map.of(),
         List.of(wave),
         identities(),
         ServeConfig.DEFAULT,

@@ -153,6 +153,7 @@ class ClusterCheckIT {
     return new StraitConfig(
         Map.of(EAST, east, WEST, west),
         List.of(link),
+        Map.of(),
         List.of(wave),
         identities,
         ServeConfig.DEFAULT,

@@ -1,0 +1,23 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.engine.CopyPolicy;
+import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.engine.FlowSettings;
+
+/**
+ * What a configuration says about one link beyond its names.
+ *
+ * @param policy how it copies
+ * @param flow how fast it may go until an operator says otherwise
+ */
+public record LinkSettings(CopyPolicy policy, FlowSettings flow) {
+  /** What a link does about which the configuration says nothing. */
+  public static LinkSettings defaults() {
+    return new LinkSettings(CopyPolicy.defaults(), FlowSettings.unlimited());
+  }
+
+  /** The engine's options with this link's policy and flow in place of theirs. */
+  public EngineOptions appliedTo(EngineOptions options) {
+    return options.withPolicy(policy).withFlow(flow);
+  }
+}
