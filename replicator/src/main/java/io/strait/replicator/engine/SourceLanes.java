@@ -67,7 +67,8 @@ final class SourceLanes {
     return new FetchLimits(
         (int) options.fetchWait().toMillis(),
         options.fetchMaxBytes(),
-        options.partitionFetchBytes());
+        options.partitionFetchBytes(),
+        options.policy().transactions() == TransactionRule.COMMITTED);
   }
 
   /** Who asked, and from where. */

@@ -20,8 +20,8 @@ import org.apache.kafka.common.requests.FetchResponse;
 import org.apache.kafka.common.utils.LogContext;
 
 /**
- * Reads committed data from one broker with an incremental fetch session (KIP-227): after the first
- * request only changed positions travel. One request at a time.
+ * Reads from one broker with an incremental fetch session (KIP-227): after the first request only
+ * changed positions travel. One request at a time.
  */
 public final class FetchSession {
   private static final short NEWEST_WITH_IDS = 17;
@@ -76,7 +76,10 @@ public final class FetchSession {
   private org.apache.kafka.common.protocol.ApiMessage request(
       FetchSessionHandler.FetchRequestData asked, short version) {
     return FetchRequest.Builder.forConsumer(version, limits.maxWaitMillis(), 1, asked.toSend())
-        .isolationLevel(IsolationLevel.READ_COMMITTED)
+        .isolationLevel(
+            limits.committedOnly()
+                ? IsolationLevel.READ_COMMITTED
+                : IsolationLevel.READ_UNCOMMITTED)
         .setMaxBytes(limits.maxBytes())
         .metadata(asked.metadata())
         .removed(asked.toForget())
