@@ -2,6 +2,7 @@ package io.strait.migrator.gate;
 
 import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
 import java.util.ArrayList;
@@ -103,9 +104,9 @@ public final class LinkGates {
   }
 
   /**
-   * Whether every partition of the link copies. Failed only if one has halted or the link needs a
-   * human: any other problem may pass by itself, as a leader that is not known yet does in the
-   * first moments of a link.
+   * Whether every partition of the link copies. Failed only if one has halted, one's offsets are
+   * not those of the source, or the link needs a human: any other problem may pass by itself, as a
+   * leader that is not known yet does in the first moments of a link.
    */
   public static Verdict healthy(LinkProgress progress) {
     List<String> halted = new ArrayList<>();
@@ -118,6 +119,10 @@ public final class LinkGates {
           .or(() -> stopped ? Optional.of("halted") : Optional.empty())
           .map(problem -> partition.source() + ": " + problem)
           .ifPresent(stopped ? halted::add : waiting::add);
+      unfit(partition).ifPresent(halted::add);
+      if (partition.state() == PartitionState.PAUSED) {
+        waiting.add(partition.source() + ": paused by an operator; 'strait link resume' ends it");
+      }
     }
     if (!halted.isEmpty()) {
       return new Verdict.Failed(halted);
@@ -136,6 +141,17 @@ public final class LinkGates {
     return all > 0 && running == all
         ? new Verdict.Passed(all + " partitions copying")
         : new Verdict.Inconclusive(running + " of " + all + " partitions copying");
+  }
+
+  /** A wave moves groups to the offsets that they have, which must name the same records. */
+  private static Optional<String> unfit(PartitionProgress partition) {
+    return partition.mode() == OffsetMode.MAPPED
+        ? Optional.of(
+            partition.source()
+                + ": offsets differ on the two sides ("
+                + partition.modeReason()
+                + "), so groups cannot go on at the positions they have; re-create the mirror topic")
+        : Optional.empty();
   }
 
   /** Whether the link's lag is known and within the budget. */

@@ -73,6 +73,34 @@ class LinkGatesTest {
         .contains("NEEDS_HUMAN: no");
   }
 
+  @Test
+  void shouldFailWhenOffsetsDifferBecauseGroupsKeepTheirPositions() {
+    LinkProgress progress =
+        of(partition(BILLS, PartitionState.RUNNING, OffsetMode.MAPPED, "a transaction's marker"));
+
+    assertThat(LinkGates.healthy(progress)).isInstanceOf(Verdict.Failed.class);
+    assertThat(LinkGates.healthy(progress).text())
+        .contains("bills-0: offsets differ on the two sides (a transaction's marker)");
+    assertThat(
+            LinkGates.healthy(
+                    of(partition(BILLS, PartitionState.RUNNING, OffsetMode.FILLED, "holes")))
+                .passed())
+        .isTrue();
+  }
+
+  @Test
+  void shouldSayWhoHoldsThePartitionWhenItIsPaused() {
+    LinkProgress progress =
+        of(partition(BILLS, PartitionState.PAUSED, OffsetMode.EXACT, "same offsets"));
+
+    assertThat(LinkGates.healthy(progress)).isInstanceOf(Verdict.Inconclusive.class);
+    assertThat(LinkGates.healthy(progress).text()).contains("bills-0: paused by an operator");
+  }
+
+  private static LinkProgress of(PartitionProgress partition) {
+    return new LinkProgress(LINK, Instant.EPOCH, true, List.of(partition), Optional.empty());
+  }
+
   private static Optional<LogEnds> ends(long source, long target) {
     return Optional.of(
         new LogEnds(Map.of(BILLS, source, ORDERS, 7L), Map.of(BILLS, target, ORDERS, 7L)));
@@ -88,12 +116,22 @@ class LinkGatesTest {
   }
 
   private static PartitionProgress partition(TopicPartition name, long copiedTo) {
+    return partition(name, copiedTo, PartitionState.RUNNING, OffsetMode.EXACT, "same offsets");
+  }
+
+  private static PartitionProgress partition(
+      TopicPartition name, PartitionState state, OffsetMode mode, String reason) {
+    return partition(name, 5, state, mode, reason);
+  }
+
+  private static PartitionProgress partition(
+      TopicPartition name, long copiedTo, PartitionState state, OffsetMode mode, String reason) {
     return new PartitionProgress(
         name,
         name,
-        PartitionState.RUNNING,
-        OffsetMode.EXACT,
-        "same offsets",
+        state,
+        mode,
+        reason,
         Guard.ARMED,
         0,
         copiedTo,
