@@ -1,6 +1,7 @@
 package io.strait.replicator.wire;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.record.internal.CompressionType;
 
 /**
  * Reads and patches the header of a record batch (message format 2) in place.
@@ -20,6 +21,7 @@ public final class BatchHeader {
   private static final int CRC = 17;
   private static final int ATTRIBUTES = 21;
   private static final int LAST_OFFSET_DELTA = 23;
+  private static final int BASE_TIMESTAMP = 27;
   private static final int MAX_TIMESTAMP = 35;
   private static final int PRODUCER_ID = 43;
   private static final int PRODUCER_EPOCH = 51;
@@ -27,6 +29,7 @@ public final class BatchHeader {
   private static final int COUNT = 57;
 
   private static final int LENGTH_OVERHEAD = 12;
+  private static final int CODEC = 0x07;
   private static final int LOG_APPEND_TIME = 0x08;
   private static final int TRANSACTIONAL = 0x10;
   private static final int CONTROL = 0x20;
@@ -73,6 +76,20 @@ public final class BatchHeader {
   /** Largest record timestamp, in milliseconds since the epoch, or -1. */
   public static long maxTimestamp(ByteBuffer buffer, int at) {
     return buffer.getLong(at + MAX_TIMESTAMP);
+  }
+
+  /** What the records' timestamps count from, in milliseconds. */
+  static long baseTimestamp(ByteBuffer buffer, int at) {
+    return buffer.getLong(at + BASE_TIMESTAMP);
+  }
+
+  /**
+   * How the records are compressed.
+   *
+   * @throws IllegalArgumentException if the header names no known codec
+   */
+  public static Codec codec(ByteBuffer buffer, int at) {
+    return Codec.of(CompressionType.forId(buffer.getShort(at + ATTRIBUTES) & CODEC));
   }
 
   /** Producer id, or -1. */
@@ -156,6 +173,23 @@ public final class BatchHeader {
     buffer.putInt(at + BASE_SEQUENCE, sequence);
     int behind = buffer.getInt(at + LENGTH) + LENGTH_OVERHEAD - COUNT;
     buffer.putInt(at + CRC, buffer.getInt(at + CRC) ^ Crc32cShift.behind(difference, behind));
+  }
+
+  /** Writes the header of a plain batch without producer around records that are in place. */
+  static void write(ByteBuffer buffer, Codec codec, long base, int count, long from, long to) {
+    buffer.putLong(0, base);
+    buffer.putInt(LENGTH, buffer.limit() - LENGTH_OVERHEAD);
+    buffer.putInt(LEADER_EPOCH, -1);
+    buffer.put(MAGIC, (byte) 2);
+    buffer.putShort(ATTRIBUTES, codec.id());
+    buffer.putInt(LAST_OFFSET_DELTA, count - 1);
+    buffer.putLong(BASE_TIMESTAMP, from);
+    buffer.putLong(MAX_TIMESTAMP, to);
+    buffer.putLong(PRODUCER_ID, -1);
+    buffer.putShort(PRODUCER_EPOCH, (short) -1);
+    buffer.putInt(BASE_SEQUENCE, -1);
+    buffer.putInt(COUNT, count);
+    buffer.putInt(CRC, computedChecksum(buffer, 0));
   }
 
   private static int appendBytes(int running, long difference, int bytes) {

@@ -1,0 +1,36 @@
+package io.strait.replicator.wire;
+
+/**
+ * Looks at every record of a partition on its way, in order, and says what becomes of it.
+ *
+ * <p>Called on the pump's thread; it must not block. A record whose edit throws is not copied and
+ * is handed out as a {@link Piece.Poison}. After a restart a record may be seen again, so the same
+ * record must get the same answer.
+ */
+@FunctionalInterface
+public interface RecordEdit {
+  /** Decides about one record. */
+  Edited edit(RecordView record);
+
+  /** What becomes of a record. */
+  sealed interface Edited {}
+
+  /** It is copied byte for byte. */
+  record Keep() implements Edited {
+    /** The only one needed. */
+    public static final Keep AS_IS = new Keep();
+  }
+
+  /** It is left out: its offset holds no data on the target. */
+  record Drop() implements Edited {
+    /** The only one needed. */
+    public static final Drop IT = new Drop();
+  }
+
+  /**
+   * Another record takes its place.
+   *
+   * @param with its content
+   */
+  record Replace(PlainRecord with) implements Edited {}
+}
