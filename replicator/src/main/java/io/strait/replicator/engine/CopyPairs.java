@@ -6,23 +6,50 @@ import io.strait.replicator.topology.TopicMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * What of a link can be copied now, and how much that should be.
  *
  * @param pairs partitions that exist on both sides
- * @param wanted how many partitions the link's topics have on the source; more than pairs while a
- *     broker of the target has not heard of a topic that was just created
+ * @param missing partitions of the source that the target lacks, while a broker of it has not heard
+ *     of a topic that was just created
  */
-record CopyPairs(List<CopyPair> pairs, int wanted) {
+record CopyPairs(List<CopyPair> pairs, List<TopicPartition> missing) {
   CopyPairs {
     pairs = List.copyOf(pairs);
+    missing = List.copyOf(missing);
+  }
+
+  /** How many partitions the link's topics have on the source. */
+  int wanted() {
+    return pairs.size() + missing.size();
   }
 
   /** Whether a topic or partition is still missing on the target. */
   boolean partial() {
-    return pairs.size() < wanted;
+    return !missing.isEmpty();
+  }
+
+  /**
+   * This and what was known before: a cluster that does not name a topic for a moment takes nothing
+   * away.
+   */
+  CopyPairs andStill(CopyPairs before) {
+    Set<TopicPartition> found = pairs.stream().map(CopyPair::source).collect(Collectors.toSet());
+    List<CopyPair> all = new ArrayList<>(pairs);
+    before.pairs().stream().filter(pair -> !found.contains(pair.source())).forEach(all::add);
+    Set<TopicPartition> known = all.stream().map(CopyPair::source).collect(Collectors.toSet());
+    return new CopyPairs(all, missing.stream().filter(one -> !known.contains(one)).toList());
+  }
+
+  /** What of it belongs to a portion. */
+  CopyPairs within(Portion portion) {
+    return new CopyPairs(
+        pairs.stream().filter(pair -> portion.covers().test(pair.source())).toList(),
+        missing.stream().filter(portion.covers()).toList());
   }
 
   /**
@@ -30,11 +57,10 @@ record CopyPairs(List<CopyPair> pairs, int wanted) {
    */
   static CopyPairs of(Link link, Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
     List<CopyPair> pairs = new ArrayList<>();
-    int wanted = 0;
+    List<TopicPartition> missing = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {
       TopicFacts from = sources.get(mapping.source());
       TopicFacts to = targets.get(mapping.target());
-      wanted += from.partitions();
       int partitions = to == null ? 0 : Math.min(from.partitions(), to.partitions());
       for (int i = 0; i < partitions; i++) {
         pairs.add(
@@ -44,7 +70,10 @@ record CopyPairs(List<CopyPair> pairs, int wanted) {
                 new TopicPartition(to.name(), i),
                 to.id()));
       }
+      for (int i = partitions; i < from.partitions(); i++) {
+        missing.add(new TopicPartition(from.name(), i));
+      }
     }
-    return new CopyPairs(pairs, wanted);
+    return new CopyPairs(pairs, missing);
   }
 }

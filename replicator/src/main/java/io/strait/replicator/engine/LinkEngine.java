@@ -71,7 +71,9 @@ public final class LinkEngine implements AutoCloseable {
     this.options = options;
     this.flow = new LiveFlow(options.flow());
     this.clock = clock;
-    this.thread = new Thread(this::run, "strait-link-" + link.name());
+    String slot = options.share().slot();
+    this.thread =
+        new Thread(this::run, "strait-link-" + link.name() + (slot.isEmpty() ? "" : ":" + slot));
   }
 
   /** Starts to run the link in the background; at most once. */
@@ -91,6 +93,17 @@ public final class LinkEngine implements AutoCloseable {
   public void flow(FlowSettings settings) {
     flow.set(settings);
     session.ifPresent(LinkSession::flowChanged);
+  }
+
+  /**
+   * The version of the share's newest portion outside of which this engine writes nothing any more
+   * and has nothing unanswered; -1 before the first. What another engine is to take over, it may
+   * take once this says so.
+   */
+  public long settled() {
+    // Read before the session: one that starts now asks for a portion that is not older.
+    long version = options.share().current().version();
+    return session.map(LinkSession::settled).orElse(version);
   }
 
   /** The link now; the partitions are at most some tenths of a second old. */

@@ -46,7 +46,9 @@ final class LinkSession implements AutoCloseable {
   private volatile boolean standby;
   private volatile Optional<String> problem = Optional.empty();
   private volatile int wanted;
-  private boolean partial;
+  private volatile long settled = -1;
+  private CopyPairs known = new CopyPairs(List.of(), List.of());
+  private List<CopyPair> given = List.of();
   private Set<CopyPair> registered = Set.of();
   private int ownerEpoch;
   private long reconciledAt;
@@ -97,7 +99,30 @@ final class LinkSession implements AutoCloseable {
     if (owner && pump.isPresent()) {
       watchPump();
       reconcileIfDue(identity);
+      followShare();
+    } else {
+      // Nothing runs, and what will run asks again.
+      settled = options.share().current().version();
     }
+  }
+
+  /** Hands the pump what the share covers now, and notes when it has nothing else any more. */
+  private void followShare() {
+    Portion portion = options.share().current();
+    CopyPairs mine = known.within(portion);
+    wanted = mine.wanted();
+    if (!given.equals(mine.pairs())) {
+      given = mine.pairs();
+      pump.ifPresent(running -> running.keep(given));
+    }
+    if (pump.filter(running -> running.keeps(given)).isPresent()) {
+      settled = portion.version();
+    }
+  }
+
+  /** The newest portion outside of which nothing is written any more; -1 before the first. */
+  long settled() {
+    return settled;
   }
 
   /** The flow was changed; any thread. */
@@ -111,7 +136,7 @@ final class LinkSession implements AutoCloseable {
 
   /** Whether it does what it is for: copies, or stands by while another owns the link. */
   boolean isSettled() {
-    return standby || !progress().isEmpty();
+    return standby || (pump.isPresent() && wanted == 0) || !progress().isEmpty();
   }
 
   List<PartitionProgress> progress() {
@@ -152,12 +177,14 @@ final class LinkSession implements AutoCloseable {
 
   private Lease lease() {
     return options.lease()
-        ? new GroupLease(target, link.name(), options.leaseSession(), this::stopPump)
+        ? new GroupLease(
+            target, link.name(), options.share().slot(), options.leaseSession(), this::stopPump)
         : Lease.none();
   }
 
   private void startPump(LinkIdentity identity) {
-    List<CopyPair> pairs = reconciled(identity, true);
+    options.share().refresh();
+    reconcile(identity, true);
     Pump started =
         new Pump(
             identity.owned(ownerEpoch),
@@ -167,31 +194,31 @@ final class LinkSession implements AutoCloseable {
             flow,
             clock,
             producerExpiry());
-    started.add(pairs);
+    given = List.of();
     started.start();
     reconciledAt = System.nanoTime();
     pump = Optional.of(started);
+    followShare();
     log.atInfo()
         .addKeyValue("link", link.name())
-        .addKeyValue("partitions", pairs.size())
+        .addKeyValue("slot", options.share().slot())
+        .addKeyValue("partitions", given.size())
         .addKeyValue("producerId", identity.dataId())
         .addKeyValue("ownerEpoch", ownerEpoch)
         .log("Link runs here");
   }
 
   /**
-   * Pairs to copy, after they were compared with what the link's owners wrote down; with {@code
+   * Learns the pairs to copy and compares them with what the link's owners wrote down; with {@code
    * takeOver} this session is written down as the next owner.
    */
-  private List<CopyPair> reconciled(LinkIdentity identity, boolean takeOver) {
+  private void reconcile(LinkIdentity identity, boolean takeOver) {
     CopyPairs found = topics.reconcile();
-    wanted = found.wanted();
-    partial = found.partial();
     if (takeOver || !registered.containsAll(found.pairs())) {
       register(identity, found.pairs(), takeOver);
       registered = Set.copyOf(found.pairs());
     }
-    return found.pairs();
+    known = found.andStill(known);
   }
 
   private void stopPump() {
@@ -208,13 +235,12 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void reconcileIfDue(LinkIdentity identity) {
-    Duration every = partial ? PARTIAL_REFRESH : options.topicRefresh();
+    Duration every = known.partial() ? PARTIAL_REFRESH : options.topicRefresh();
     if (System.nanoTime() - reconciledAt < every.toNanos()) {
       return;
     }
     try {
-      List<CopyPair> pairs = reconciled(identity, false);
-      pump.ifPresent(running -> running.add(pairs));
+      reconcile(identity, false);
       problem = Optional.empty();
     } catch (ClusterException | LinkRefused e) {
       // What runs goes on running; the difference waits for its next turn.

@@ -25,6 +25,7 @@ final class PartitionCopy {
   private Stage stage;
   private int unanswered;
   private boolean agedOutcomeUnknown;
+  private long quietFrom = Long.MIN_VALUE;
   private Optional<String> refusedAccess = Optional.empty();
   private Guard guard = Guard.UNKNOWN;
   private long sourceLogStart = -1;
@@ -82,6 +83,16 @@ final class PartitionCopy {
   void observed(long logStart, long logEnd) {
     sourceLogStart = logStart >= 0 ? logStart : sourceLogStart;
     sourceLogEnd = logEnd >= 0 ? logEnd : sourceLogEnd;
+  }
+
+  /** Nothing of the partition is fetched or sent from now on; it ends when {@link #isOver}. */
+  void end() {
+    enter(new Leaving(), "Partition goes to another engine");
+  }
+
+  /** Whether nothing that was sent can reach the target any more, unless it is refused there. */
+  boolean isOver(long now) {
+    return unanswered == 0 && now >= quietFrom;
   }
 
   // ---- transitions
@@ -148,7 +159,10 @@ final class PartitionCopy {
 
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
-    agedOutcomeUnknown |= context.isAged(batch.maxTimestamp());
+    if (context.isAged(batch.maxTimestamp())) {
+      agedOutcomeUnknown = true;
+      quietFrom = context.now() + context.options().agedSettle().toMillis();
+    }
     batch.release();
     context.target().refreshSoon();
     if (stage == sender) {
@@ -229,7 +243,7 @@ final class PartitionCopy {
   }
 
   private void enter(Stage next, String message) {
-    if (stage instanceof Halted) {
+    if (stage instanceof Stage.Final) {
       return;
     }
     Stage left = stage;

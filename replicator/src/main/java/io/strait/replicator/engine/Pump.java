@@ -7,16 +7,15 @@ import io.strait.replicator.wire.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * One thread that owns a set of partitions and both clusters' connections, and turns them in a duty
  * cycle.
  *
- * <p>{@link #add}, {@link #wakeup}, {@link #progress}, {@link #failure} and {@link #close} may come
- * from any thread; everything else happens on the pump's own.
+ * <p>{@link #keep}, {@link #keeps}, {@link #wakeup}, {@link #progress}, {@link #failure} and {@link
+ * #close} may come from any thread; everything else happens on the pump's own.
  */
 final class Pump implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pump.class);
@@ -39,10 +38,12 @@ final class Pump implements AutoCloseable {
   private final SourceLanes sourceLanes;
   private final TargetLanes targetLanes;
   private final Thread thread;
-  private final Queue<CopyPair> arriving = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, PartitionCopy> copies = new HashMap<>();
+  private final Map<TopicPartition, PartitionCopy> leaving = new HashMap<>();
   private final Set<String> sourceTopics = new HashSet<>();
   private final Set<String> targetTopics = new HashSet<>();
+  private volatile List<CopyPair> wanted = List.of();
+  private volatile List<CopyPair> kept = List.of();
   private volatile List<PartitionProgress> published = List.of();
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean stopping;
@@ -71,10 +72,18 @@ final class Pump implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes further partitions; those it has already are left alone. */
-  void add(Collection<CopyPair> pairs) {
-    arriving.addAll(pairs);
+  /**
+   * Takes these partitions and ends all others; those it has already are left alone. Calls must not
+   * overlap.
+   */
+  void keep(List<CopyPair> pairs) {
+    wanted = pairs;
     context.transport().wakeup();
+  }
+
+  /** Whether it has taken these over, the very list, and everything else has ended. */
+  boolean keeps(List<CopyPair> pairs) {
+    return kept == pairs;
   }
 
   /** Something outside changed that the next turn is to see. */
@@ -132,7 +141,7 @@ final class Pump implements AutoCloseable {
 
   private void doWork() {
     long now = context.now();
-    takeArriving();
+    takeAndGive(now);
     context.source().advance(now, sourceTopics);
     context.target().advance(now, targetTopics);
     for (PartitionCopy copy : copies.values()) {
@@ -146,28 +155,65 @@ final class Pump implements AutoCloseable {
     }
   }
 
-  private void takeArriving() {
-    for (CopyPair pair = arriving.poll(); pair != null; pair = arriving.poll()) {
-      if (!copies.containsKey(pair.source())) {
-        copies.put(pair.source(), new PartitionCopy(context, pair));
-        sourceTopics.add(pair.source().topic());
-        targetTopics.add(pair.target().topic());
-        context.source().refreshSoon();
-        context.target().refreshSoon();
+  private void takeAndGive(long now) {
+    List<CopyPair> asked = wanted;
+    if (asked == kept) {
+      return;
+    }
+    endAllBut(asked.stream().map(CopyPair::source).collect(Collectors.toSet()));
+    leaving.values().removeIf(copy -> copy.isOver(now));
+    for (CopyPair pair : asked) {
+      // What is wanted back while it still ends is taken anew, from its resume point.
+      if (!leaving.containsKey(pair.source())) {
+        copies.computeIfAbsent(pair.source(), source -> begin(pair));
       }
+    }
+    if (leaving.isEmpty()) {
+      kept = asked;
+    }
+  }
+
+  private PartitionCopy begin(CopyPair pair) {
+    sourceTopics.add(pair.source().topic());
+    targetTopics.add(pair.target().topic());
+    context.source().refreshSoon();
+    context.target().refreshSoon();
+    return new PartitionCopy(context, pair);
+  }
+
+  private void endAllBut(Set<TopicPartition> partitions) {
+    List<PartitionCopy> ending =
+        copies.values().stream()
+            .filter(copy -> !partitions.contains(copy.pair().source()))
+            .toList();
+    if (ending.isEmpty()) {
+      return;
+    }
+    for (PartitionCopy copy : ending) {
+      copy.end();
+      copies.remove(copy.pair().source());
+      leaving.put(copy.pair().source(), copy);
+    }
+    sourceTopics.clear();
+    targetTopics.clear();
+    for (PartitionCopy copy : copies.values()) {
+      sourceTopics.add(copy.pair().source().topic());
+      targetTopics.add(copy.pair().target().topic());
     }
   }
 
   /** Whether only the network can bring news. */
   private boolean isCalm() {
-    return copies.values().stream()
-        .allMatch(copy -> copy.stage() instanceof Running || copy.stage() instanceof Halted);
+    return leaving.isEmpty()
+        && copies.values().stream()
+            .allMatch(copy -> copy.stage() instanceof Running || copy.stage() instanceof Halted);
   }
 
   private void awaitLastAnswers(Transport transport) {
     long until = context.now() + LAST_ANSWERS.toMillis();
     while (context.now() < until
-        && copies.values().stream().anyMatch(copy -> copy.unanswered() > 0)) {
+        && Stream.concat(copies.values().stream(), leaving.values().stream())
+            .anyMatch(copy -> copy.unanswered() > 0)) {
       transport.poll(BUSY_WAIT_MILLIS);
     }
   }

@@ -49,6 +49,29 @@ class CopyPairsTest {
     assertThat(found.partial()).isFalse();
   }
 
+  @Test
+  void shouldKeepWhatItKnewWhenAClusterDoesNotNameATopicForAMoment() {
+    CopyPairs before = CopyPairs.of(LINK, SOURCES, SOURCES);
+    CopyPairs now = CopyPairs.of(LINK, SOURCES, Map.of("bills", facts("bills", 24)));
+
+    assertThat(now.partial()).isTrue();
+    assertThat(now.andStill(before).pairs()).containsAll(before.pairs()).hasSize(36);
+    assertThat(now.andStill(before).missing()).isEmpty();
+  }
+
+  @Test
+  void shouldCountOnlyWhatThePortionCovers() {
+    CopyPairs found = CopyPairs.of(LINK, SOURCES, Map.of("orders", facts("orders", 12)));
+    Portion even = new Portion(1, partition -> partition.partition() % 2 == 0);
+
+    CopyPairs mine = found.within(even);
+
+    assertThat(mine.pairs()).hasSize(6);
+    assertThat(mine.missing()).hasSize(12);
+    assertThat(mine.wanted()).isEqualTo(18);
+    assertThat(found.within(Portion.NONE).wanted()).isZero();
+  }
+
   private static TopicFacts facts(String name, int partitions) {
     return new TopicFacts(name, Uuid.ONE_UUID, partitions, 1, Map.of(), Map.of());
   }

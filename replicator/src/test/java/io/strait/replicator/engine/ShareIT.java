@@ -1,0 +1,130 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two engines with one link between them. */
+@Timeout(120)
+final class ShareIT {
+  private static final int PARTITIONS = 4;
+
+  @TempDir private static Path directory;
+  private static SandboxCluster east;
+  private static SandboxCluster west;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void startClusters() {
+    east = SandboxCluster.start(SandboxSpec.plain("east", directory));
+    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    clusters = new TwoClusters(east, west, "strait");
+  }
+
+  @AfterAll
+  static void stopClusters() {
+    clusters.close();
+    east.close();
+    west.close();
+  }
+
+  @Test
+  void shouldHandPartitionsOverUnderLoadWithoutLossOrRepetition() {
+    clusters.createTopic(clusters.source, "shared", PARTITIONS, Map.of());
+    SlotShare first = new SlotShare("0");
+    SlotShare second = new SlotShare("1");
+    EngineOptions options = EngineOptions.defaults();
+    try (LinkEngine one =
+            clusters.engine(clusters.link("shared", "shared"), options.withShare(first));
+        LinkEngine two =
+            clusters.engine(clusters.link("shared", "shared"), options.withShare(second))) {
+      first.give(all());
+      awaitHolding(one, all());
+      CompletableFuture<Void> load =
+          new Load(clusters.source, "shared", PARTITIONS, 9).sendBeside(100_000);
+      int moves = 0;
+      for (int i = 0; !load.isDone() || i < PARTITIONS; i++) {
+        move(partition(i % PARTITIONS), one, first, two, second);
+        moves++;
+      }
+      load.join();
+      assertThat(moves).isGreaterThanOrEqualTo(PARTITIONS);
+      for (int i = 0; i < PARTITIONS; i++) {
+        awaitCopied(holds(one).contains(partition(i)) ? one : two, i);
+      }
+      assertThat(one.progress().owner()).isTrue();
+      assertThat(two.progress().owner()).isTrue();
+      assertThat(holds(one)).doesNotContainAnyElementsOf(holds(two));
+    }
+    clusters.assertSame("shared", PARTITIONS);
+  }
+
+  /** As two hosts do it: taken only once the other side says that it has let go. */
+  private static void move(
+      TopicPartition partition, LinkEngine one, SlotShare first, LinkEngine two, SlotShare second) {
+    boolean away = holds(one).contains(partition);
+    LinkEngine giver = away ? one : two;
+    LinkEngine taker = away ? two : one;
+    Set<TopicPartition> rest = new HashSet<>(holds(giver));
+    rest.remove(partition);
+    long version = (away ? first : second).give(rest);
+    Awaitility.await().atMost(TwoClusters.PATIENCE).until(() -> giver.settled() >= version);
+    Set<TopicPartition> more = new HashSet<>(holds(taker));
+    more.add(partition);
+    (away ? second : first).give(more);
+    awaitHolding(taker, more);
+    awaitHolding(giver, rest);
+  }
+
+  private static void awaitHolding(LinkEngine engine, Set<TopicPartition> partitions) {
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> holds(engine).equals(partitions));
+  }
+
+  private static void awaitCopied(LinkEngine engine, int partition) {
+    long end = TwoClusters.end(clusters.source, partition(partition));
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .until(
+            () ->
+                engine.progress().partitions().stream()
+                    .anyMatch(
+                        one -> one.source().equals(partition(partition)) && one.copiedTo() >= end));
+  }
+
+  private static Set<TopicPartition> holds(LinkEngine engine) {
+    return engine.progress().partitions().stream()
+        .map(PartitionProgress::source)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<TopicPartition> all() {
+    Set<TopicPartition> all = new HashSet<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      all.add(partition(i));
+    }
+    return all;
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition("shared", number);
+  }
+}
