@@ -8,9 +8,13 @@ package io.strait.replicator.wire;
  * record must get the same answer.
  */
 @FunctionalInterface
-public interface RecordEdit {
+public interface RecordEdit extends AutoCloseable {
   /** Decides about one record. */
   Edited edit(RecordView record);
+
+  /** Gives back what it holds; most hold nothing. */
+  @Override
+  default void close() {}
 
   /** What becomes of a record. */
   sealed interface Edited {}
