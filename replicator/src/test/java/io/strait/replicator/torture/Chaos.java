@@ -1,0 +1,153 @@
+package io.strait.replicator.torture;
+
+import io.strait.replicator.cluster.ClusterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Draws acts from the seed and undoes each after a while. The order of acts follows from the seed;
+ * what they meet does not, because brokers, engines and writers run on their own.
+ */
+final class Chaos implements AutoCloseable {
+  private final TortureRound round;
+  private final Random random;
+  private final ExecutorService threads = Executors.newFixedThreadPool(6);
+  private final List<Future<?>> recoveries = new ArrayList<>();
+  private final BrokerActs source;
+  private final BrokerActs target;
+  private final ConcurrentLinkedQueue<String> diary = new ConcurrentLinkedQueue<>();
+  private final long began = System.nanoTime();
+
+  Chaos(TortureRound round) {
+    this.round = round;
+    this.random = new Random(round.seed());
+    this.source = new BrokerActs(round.source(), round.topic(), random.nextLong());
+    this.target = new BrokerActs(round.target(), round.topic(), random.nextLong());
+  }
+
+  /** Acts until the time is over, then mends everything and returns. */
+  void run(Duration time) throws Exception {
+    long until = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < until) {
+      act();
+      pause(100 + random.nextInt(2_000));
+    }
+    note("chaos ends, " + round.copied());
+    for (Future<?> recovery : recoveries) {
+      recovery.get();
+    }
+    round.engines().startMissing();
+    note("everything runs again");
+  }
+
+  /** What was done when, in seconds from the start of the round. */
+  List<String> diary() {
+    return List.copyOf(diary);
+  }
+
+  private void act() {
+    try {
+      int drawn = random.nextInt(100);
+      if (drawn < 18) {
+        killEngine();
+      } else if (drawn < 36) {
+        freezeEngine();
+      } else if (drawn < 70) {
+        disturb(random.nextBoolean());
+      } else {
+        special();
+      }
+    } catch (ClusterException e) {
+      note("refused: " + e.getMessage());
+    }
+  }
+
+  private void killEngine() {
+    note("SIGKILL " + round.engines().kill(random));
+    later(random.nextInt(1_500), () -> round.engines().startMissing());
+  }
+
+  private void freezeEngine() {
+    Optional<EngineCrew.Thaw> frozen = round.engines().freeze(random);
+    int millis = 1_000 + random.nextInt(random.nextInt(4) == 0 ? 14_000 : 5_000);
+    frozen.ifPresent(
+        thaw -> {
+          note("SIGSTOP engine " + thaw.at() + " for " + millis + " ms");
+          later(
+              millis,
+              () -> {
+                note("SIGCONT engine " + thaw.at());
+                round.engines().thaw(thaw);
+              });
+        });
+  }
+
+  /** One broker at a time is away in a cluster. */
+  private void disturb(boolean atSource) {
+    BrokerActs acts = atSource ? source : target;
+    switch (random.nextInt(4)) {
+      case 0 -> acts.kill().ifPresent(this::began);
+      case 1 -> acts.freeze().ifPresent(this::began);
+      case 2 -> note(acts.turnReplicas());
+      default -> note(acts.electPreferred());
+    }
+  }
+
+  private void special() {
+    switch (round.profile()) {
+      case DELETING -> {
+        note(source.deleteOrGrow());
+        // Later: a producer that meets a partition before its leader does can wedge itself.
+        later(2_000, round::noticeGrowth);
+      }
+      case UNCLEAN_TARGET -> target.electUnclean().ifPresent(this::began);
+      case UNCLEAN_SOURCE -> source.electUnclean().ifPresent(this::began);
+      case DENSE, AGED, TRANSACTIONS, COMPACTED -> disturb(random.nextInt(3) == 0);
+    }
+  }
+
+  private void began(BrokerActs.Away away) {
+    note(away.what());
+    later(
+        away.millis(),
+        () -> {
+          away.back().run();
+          note("back after " + away.what());
+        });
+  }
+
+  private void later(int millis, Runnable recovery) {
+    recoveries.add(
+        threads.submit(
+            () -> {
+              pause(millis);
+              recovery.run();
+            }));
+  }
+
+  private void note(String text) {
+    diary.add(
+        String.format("%6.2f %s", (System.nanoTime() - began) / 1e9, text.replace('\n', ' ')));
+  }
+
+  private static void pause(int millis) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < until) {
+      LockSupport.parkNanos(until - System.nanoTime());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

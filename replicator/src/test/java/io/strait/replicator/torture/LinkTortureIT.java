@@ -1,0 +1,64 @@
+package io.strait.replicator.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills, freezes and moves everything around a link by seed and compares the target with the source
+ * record by record. {@code -Dtorture.seed=N -Dtorture.profile=P -Dtorture.lease=B} repeats a round,
+ * {@code -Dtorture.seconds=S} runs further seeds for so long.
+ */
+@Timeout(1_800)
+final class LinkTortureIT {
+  @TempDir private Path directory;
+
+  @Test
+  void shouldHoldTheSourcesRecordsAtTheirOffsetsWhenEverythingIsKilledAndFrozen() throws Exception {
+    TortureSettings settings = TortureSettings.fromSystemProperties();
+    CompletableFuture<Side> starting =
+        CompletableFuture.supplyAsync(() -> Side.start("west", directory));
+    List<String> faults = new ArrayList<>();
+    try (Side source = Side.start("east", directory);
+        Side target = starting.join()) {
+      for (int i = 0; i < settings.rounds(); i++) {
+        RoundResult result = play(settings, settings.seed() + i, source, target);
+        System.out.println(result.headline());
+        result.fault().ifPresent(fault -> faults.add(result.headline() + "\n" + fault));
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private static RoundResult play(TortureSettings settings, long seed, Side source, Side target)
+      throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "torture", "seed-" + seed));
+    Profile profile = settings.profileOf(seed);
+    try (TortureRound round =
+        new TortureRound(seed, profile, settings.leaseOf(seed), source, target, folder)) {
+      RoundResult result = round.play(Duration.ofSeconds(settings.roundSeconds()));
+      leaveBehind(folder, result);
+      return result;
+    }
+  }
+
+  private static void leaveBehind(Path folder, RoundResult result) throws IOException {
+    Files.writeString(
+        folder.resolve("story.txt"),
+        result.headline()
+            + "\n"
+            + String.join("\n", result.diary())
+            + "\n"
+            + result.fault().orElse("equal")
+            + "\n");
+  }
+}
