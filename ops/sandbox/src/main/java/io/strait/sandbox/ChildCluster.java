@@ -2,6 +2,7 @@ package io.strait.sandbox;
 
 import io.strait.sandbox.child.ChildJvm;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A real KRaft cluster whose nodes each live in a JVM of their own, so that crashes are crashes.
@@ -20,16 +21,29 @@ public final class ChildCluster extends LiveCluster<ChildNode> {
    * @throws SandboxException when it does not start; nothing is left behind then
    */
   public static ChildCluster start(SandboxSpec spec) {
-    ChildCluster cluster = new ChildCluster(new ClusterLaunch<>(spec, ChildCluster::node).run());
+    return start(spec, ChildJvm.SMALL);
+  }
+
+  /**
+   * The same with other JVM flags for every node, such as a heap of production's size.
+   *
+   * @throws SandboxException when it does not start; nothing is left behind then
+   */
+  public static ChildCluster start(SandboxSpec spec, List<String> jvmFlags) {
+    ChildCluster cluster =
+        new ChildCluster(
+            new ClusterLaunch<>(spec, (blueprint, node) -> node(blueprint, node, jvmFlags)).run());
     cluster.grantIfAsked(spec);
     return cluster;
   }
 
-  private static ChildNode node(ClusterBlueprint cluster, NodeBlueprint node) {
+  private static ChildNode node(
+      ClusterBlueprint cluster, NodeBlueprint node, List<String> jvmFlags) {
     return new ChildNode(
         new ChildJvm(
             "node " + node.id() + " of '" + cluster.spec().alias() + "'",
             BrokerSettings.of(cluster, node),
+            jvmFlags,
             log(node)));
   }
 

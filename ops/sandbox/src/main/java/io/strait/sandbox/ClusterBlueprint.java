@@ -71,6 +71,12 @@ record ClusterBlueprint(
         .collect(Collectors.joining(","));
   }
 
+  String insideBootstrap() {
+    return brokers().stream()
+        .map(node -> NodeBlueprint.HOST + ":" + node.internalPort())
+        .collect(Collectors.joining(","));
+  }
+
   Map<String, String> clientProperties(String principal) {
     String jaas = credentials.clientJaas(principal);
     return tls.map(stores -> secured(stores, jaas))

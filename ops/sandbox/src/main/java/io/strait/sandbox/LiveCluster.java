@@ -33,6 +33,14 @@ abstract sealed class LiveCluster<N extends ClusterNode> implements KafkaCluster
     return blueprint.bootstrap();
   }
 
+  /**
+   * The brokers' own listeners, which no fault proxy stands before; plaintext on a plain cluster.
+   * On a secured one they let in brokers only.
+   */
+  public String insideBootstrap() {
+    return blueprint.insideBootstrap();
+  }
+
   @Override
   public Map<String, String> clientProperties(String principal) {
     return blueprint.clientProperties(principal);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       DemoCommand.class,
+      BenchCommand.class,
       SandboxCommand.class,
       ServeCommand.class,
       LinkCommand.class,

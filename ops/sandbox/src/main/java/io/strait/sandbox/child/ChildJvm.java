@@ -27,13 +27,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChildJvm {
   private static final Logger LOG = LoggerFactory.getLogger(ChildJvm.class);
-  private static final List<String> SMALL =
+
+  /** JVM flags for a broker that shall start soon and stay small; it never gets fast. */
+  public static final List<String> SMALL =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final String name;
   private final Map<String, String> settings;
+  private final List<String> flags;
   private final Path log;
   private Process process;
   private Thread killAtExit;
@@ -43,11 +47,13 @@ public final class ChildJvm {
    *
    * @param name for messages
    * @param settings of the Kafka node, passwords included
+   * @param flags of the JVM
    * @param log where its output goes; the file need not exist
    */
-  public ChildJvm(String name, Map<String, String> settings, Path log) {
+  public ChildJvm(String name, Map<String, String> settings, List<String> flags, Path log) {
     this.name = name;
     this.settings = Map.copyOf(settings);
+    this.flags = List.copyOf(flags);
     this.log = log;
   }
 
@@ -92,10 +98,10 @@ public final class ChildJvm {
     return new IOException(name + " did not start: " + answer + "; see " + log);
   }
 
-  private static List<String> command() {
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(SMALL);
+    command.addAll(flags);
     command.add("-Dlogback.configurationFile=io/strait/sandbox/child/broker-logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BrokerMain.class.getName());

@@ -1,0 +1,99 @@
+package io.strait.ops.bench;
+
+import io.strait.ops.bench.cell.Bench;
+import io.strait.ops.bench.data.Batch;
+import io.strait.ops.bench.data.Codec;
+import io.strait.ops.bench.data.Preload;
+import io.strait.ops.bench.data.Shape;
+import io.strait.ops.bench.data.Values;
+import io.strait.ops.bench.engine.ClassPaths;
+import io.strait.ops.bench.engine.Engines;
+import io.strait.ops.bench.lab.Lab;
+import io.strait.ops.bench.report.BenchReport;
+import io.strait.ops.bench.report.Bounds;
+import io.strait.ops.bench.report.Ratio;
+import io.strait.ops.bench.report.Results;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The whole benchmark: clusters, data, cells, report.
+ *
+ * <p>Everything but TLS happens on one pair of clusters; data of each shape is written once and
+ * used by all engines and cells. TLS needs listeners of its own and so a second pair, on which
+ * again all engines take turns.
+ */
+public final class MirrorBench {
+  /** Cells that copy what is written beforehand are measured with this, unless it is not chosen. */
+  private static final Shape USUAL = new Shape(Codec.LZ4, Batch.KIB_128);
+
+  private final BenchPlan plan;
+  private final Consumer<String> screen;
+  private final Values values;
+  private final Results results = new Results();
+
+  /** Tells the screen what it is doing, line by line. */
+  public MirrorBench(BenchPlan plan, Consumer<String> screen) {
+    this.plan = plan;
+    this.screen = screen;
+    this.values = new Values(plan.seed());
+  }
+
+  /** Measures everything in the plan; leaves nothing running. */
+  public BenchReport run() {
+    long start = System.nanoTime();
+    Engines engines = new Engines(ClassPaths.under(plan.home()));
+    Set<Cell> plain = new LinkedHashSet<>(plan.cells());
+    if (plain.remove(Cell.TLS)) {
+      onClusters(engines, Set.of(Cell.TLS), true);
+    }
+    if (!plain.isEmpty()) {
+      onClusters(engines, plain, false);
+    }
+    return new BenchReport(
+        plan.quick(),
+        Setting.of(plan),
+        results.all(),
+        Ratio.of(Bounds.all(), results),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private void onClusters(Engines engines, Set<Cell> cells, boolean secured) {
+    screen.accept("starting two clusters" + (secured ? " with TLS ..." : " ..."));
+    try (Lab lab = Lab.start(plan.folder(), secured, plan.seed())) {
+      for (Shape shape : shapes(cells)) {
+        screen.accept("writing " + plan.records(shape) + " records of " + shape + " ...");
+        lab.preload(new Preload(values), shape, plan.partitions(), plan.records(shape));
+      }
+      Bench bench = new Bench(lab, engines, plan.partitions(), plan.seed(), plan.folder());
+      Stages stages =
+          new Stages(plan, bench, new Rounds(plan.rounds(), results, screen), values, screen);
+      cells.forEach(cell -> stage(stages, cell));
+    }
+  }
+
+  private List<Shape> shapes(Set<Cell> cells) {
+    Set<Shape> shapes = new LinkedHashSet<>();
+    if (cells.contains(Cell.CATCH_UP)) {
+      shapes.addAll(plan.shapes());
+    }
+    if (cells.contains(Cell.TLS) || cells.contains(Cell.WAN) || cells.contains(Cell.GROUPS)) {
+      shapes.add(USUAL);
+    }
+    return new ArrayList<>(shapes);
+  }
+
+  private void stage(Stages stages, Cell cell) {
+    switch (cell) {
+      case CATCH_UP -> stages.catchUp();
+      case LATENCY -> stages.latency();
+      case WAN -> stages.wan(USUAL);
+      case TLS -> stages.tls(USUAL);
+      case START -> stages.start();
+      case GROUPS -> stages.groups(USUAL);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.strait.ops.bench;
+
+import io.strait.ops.bench.cell.Figures;
+import io.strait.ops.bench.data.Shape;
+import io.strait.ops.bench.engine.Engine;
+import io.strait.ops.bench.host.BenchFailure;
+import io.strait.ops.bench.report.Results;
+import io.strait.ops.bench.report.Subject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Lets engines take turns and keeps what comes of it.
+ *
+ * <p>Within a round every engine meets a shape before the next shape's turn; another engine begins
+ * in each round. A run that fails is kept as such and the others go on.
+ */
+final class Rounds {
+  private final int rounds;
+  private final Results results;
+  private final Consumer<String> screen;
+
+  Rounds(int rounds, Results results, Consumer<String> screen) {
+    this.rounds = rounds;
+    this.results = results;
+    this.screen = screen;
+  }
+
+  /** One run, or nothing when the engine has no part in this. */
+  interface Run {
+    Optional<Figures> of(String name, Engine engine, Shape shape);
+  }
+
+  /** All rounds of one cell. */
+  void of(String cell, List<Shape> shapes, List<Engine> engines, Run run) {
+    for (int round = 1; round <= rounds; round++) {
+      List<Engine> turn = new ArrayList<>(engines);
+      Collections.rotate(turn, round - 1);
+      for (Shape shape : shapes) {
+        for (Engine engine : turn) {
+          one(cell, round, engine, shape, run);
+        }
+      }
+    }
+  }
+
+  private void one(String cell, int round, Engine engine, Shape shape, Run run) {
+    String name =
+        String.join(
+            "-", cell, "r" + round, engine.label(), shape.codec().label(), shape.batch().label());
+    Subject subject =
+        new Subject(cell, engine.label(), shape.codec().label(), shape.batch().label());
+    try {
+      run.of(name, engine, shape)
+          .ifPresent(
+              figures -> {
+                results.add(subject, figures.byName());
+                screen.accept(Lines.run(subject, round, figures.byName()));
+              });
+    } catch (BenchFailure e) {
+      results.fail(subject, e.getMessage());
+      screen.accept(Lines.failure(subject, round, e.getMessage()));
+    }
+  }
+}

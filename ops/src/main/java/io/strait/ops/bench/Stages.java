@@ -1,0 +1,134 @@
+package io.strait.ops.bench;
+
+import io.strait.ops.bench.cell.Bench;
+import io.strait.ops.bench.cell.CatchUp;
+import io.strait.ops.bench.cell.Delay;
+import io.strait.ops.bench.cell.Figures;
+import io.strait.ops.bench.cell.Positions;
+import io.strait.ops.bench.cell.Relayed;
+import io.strait.ops.bench.cell.Start;
+import io.strait.ops.bench.data.Batch;
+import io.strait.ops.bench.data.Shape;
+import io.strait.ops.bench.data.Values;
+import io.strait.ops.bench.engine.Aim;
+import io.strait.ops.bench.engine.Engine;
+import io.strait.ops.bench.lab.Lab;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The cells on one pair of clusters. */
+final class Stages {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration ROUND_TRIP = Duration.ofMillis(80);
+  private static final Duration NOTICE = Duration.ofSeconds(60);
+  private static final Duration QUICK_NOTICE = Duration.ofSeconds(20);
+
+  private final BenchPlan plan;
+  private final Bench bench;
+  private final Rounds rounds;
+  private final Values values;
+  private final Consumer<String> screen;
+  private final CatchUp copying;
+
+  Stages(BenchPlan plan, Bench bench, Rounds rounds, Values values, Consumer<String> screen) {
+    this.plan = plan;
+    this.bench = bench;
+    this.rounds = rounds;
+    this.values = values;
+    this.screen = screen;
+    this.copying = new CatchUp(bench, PATIENCE);
+  }
+
+  void catchUp() {
+    warmUp(plan.shapes().get(plan.shapes().size() - 1));
+    Relayed relayed = new Relayed(bench);
+    rounds.of(
+        Cell.CATCH_UP.label(),
+        plan.shapes(),
+        List.copyOf(plan.engines()),
+        (name, engine, shape) -> {
+          if (engine.mirrors()) {
+            return Optional.of(near(name, engine, shape));
+          }
+          // What it costs to move bytes does not depend on how they are cut into batches.
+          return shape.batch() == Batch.KIB_128
+              ? Optional.of(relayed.run(bench.lab().sourceTopics().bytes(shape.topic())))
+              : Optional.empty();
+        });
+  }
+
+  void tls(Shape shape) {
+    warmUp(shape);
+    rounds.of(
+        Cell.TLS.label(),
+        List.of(shape),
+        plan.mirrors(),
+        (name, engine, one) -> Optional.of(near(name, engine, one)));
+  }
+
+  private Figures near(String name, Engine engine, Shape shape) {
+    Lab lab = bench.lab();
+    return copying.run(name, engine, shape, Aim.THROUGHPUT, lab.source(), lab.target());
+  }
+
+  /** Brokers compile their code while they work; the first copies would pay for those after. */
+  private void warmUp(Shape shape) {
+    for (Engine engine : List.of(Engine.LOOP, Engine.STRAIT)) {
+      if (plan.engines().contains(engine)) {
+        screen.accept("warming the brokers with " + engine.label() + " (does not count) ...");
+        near("warm-" + engine.label() + "-" + shape.topic(), engine, shape);
+      }
+    }
+  }
+
+  /** One side is far at a time: the engine stands beside the other. */
+  void wan(Shape shape) {
+    Lab lab = bench.lab();
+    lab.roundTrip(ROUND_TRIP);
+    rounds.of(
+        "wan-source",
+        List.of(shape),
+        plan.mirrors(),
+        (name, engine, one) ->
+            Optional.of(copying.run(name, engine, one, Aim.WAN, lab.farSource(), lab.target())));
+    rounds.of(
+        "wan-target",
+        List.of(shape),
+        plan.mirrors(),
+        (name, engine, one) ->
+            Optional.of(copying.run(name, engine, one, Aim.WAN, lab.source(), lab.farTarget())));
+    lab.roundTrip(Duration.ZERO);
+  }
+
+  void latency() {
+    Delay delay = new Delay(bench, values, plan.warmSeconds(), plan.liveSeconds());
+    rounds.of(
+        Cell.LATENCY.label(),
+        List.of(Delay.SHAPE),
+        plan.mirrors(),
+        (name, engine, shape) -> Optional.of(delay.run(name, engine)));
+  }
+
+  void start() {
+    Start start = new Start(bench, plan.quick() ? QUICK_NOTICE : NOTICE);
+    rounds.of(
+        Cell.START.label(),
+        List.of(Start.SHAPE),
+        plan.mirrors(),
+        (name, engine, shape) -> Optional.of(start.run(name, engine)));
+  }
+
+  /** The loop does not translate positions, and MirrorMaker 2 does it in one way. */
+  void groups(Shape shape) {
+    Positions positions = new Positions(bench);
+    rounds.of(
+        Cell.GROUPS.label(),
+        List.of(shape),
+        plan.mirrors().stream()
+            .filter(engine -> engine == Engine.STRAIT || engine == Engine.MM2_TUNED)
+            .toList(),
+        (name, engine, one) -> Optional.of(positions.run(name, engine, one)));
+  }
+}

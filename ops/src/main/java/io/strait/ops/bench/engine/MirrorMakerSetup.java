@@ -1,0 +1,166 @@
+package io.strait.ops.bench.engine;
+
+import io.strait.ops.bench.host.Program;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * MirrorMaker 2 in dedicated mode, one process, with the JVM flags of Kafka's own start script.
+ *
+ * <p>{@link #PLAIN} is what one gets by naming two clusters and a topic. Both keep topic names (so
+ * that every engine writes the same topics) and ask for one replica (there is one broker).
+ *
+ * <p>{@link #TUNED} follows what its documentation, KIP-382's authors and operators' guides
+ * recommend for throughput: as many tasks as partitions, larger polls, fetches, socket buffers and
+ * batches, lingering, the source's codec, a heap of 4 GiB, no heartbeats for nobody. Over a WAN
+ * fetches and batches grow further; for latency nothing lingers; for noticing, all intervals are
+ * cut to a few seconds.
+ */
+final class MirrorMakerSetup {
+  /** As it comes. */
+  static final boolean PLAIN = false;
+
+  /** As recommended. */
+  static final boolean TUNED = true;
+
+  /** Logs warnings only, as a production installation would. */
+  static final Map<String, String> QUIET = Map.of("PEERS_LOG", "WARN");
+
+  /** The jars bring their own set-up for the log. */
+  static final String LOGGING = "-Dlogback.configurationFile=peers-logback.xml";
+
+  private MirrorMakerSetup() {}
+
+  static Program.Order order(Assignment assignment, boolean tuned, ClassPaths classPaths) {
+    Path file =
+        Engines.write(assignment, ".properties", PropertiesText.of(settings(assignment, tuned)));
+    return new Program.Order(
+        tuned ? "MirrorMaker 2 (tuned)" : "MirrorMaker 2 (default)",
+        jvm(tuned),
+        classPaths.others(),
+        List.of(
+            "org.apache.kafka.connect.mirror.MirrorMaker",
+            file.toString(),
+            "--clusters",
+            assignment.target().alias()),
+        QUIET);
+  }
+
+  /** kafka-run-class.sh's flags; connect-mirror-maker.sh's heap, or twice that. */
+  private static List<String> jvm(boolean tuned) {
+    return List.of(
+        "-Xms256m",
+        tuned ? "-Xmx4g" : "-Xmx2g",
+        "-server",
+        "-XX:+UseG1GC",
+        "-XX:MaxGCPauseMillis=20",
+        "-XX:InitiatingHeapOccupancyPercent=35",
+        "-XX:+ExplicitGCInvokesConcurrent",
+        LOGGING);
+  }
+
+  private static Map<String, String> settings(Assignment assignment, boolean tuned) {
+    Map<String, String> all = new TreeMap<>(needed(assignment));
+    if (tuned) {
+      all.putAll(service(assignment));
+      all.putAll(prefixed(assignment.source().alias() + ".consumer.", consumer(assignment.aim())));
+      all.putAll(prefixed(assignment.target().alias() + ".producer.", producer(assignment)));
+    }
+    if (assignment.aim() == Aim.NOTICE) {
+      all.putAll(positions());
+    }
+    return all;
+  }
+
+  private static Map<String, String> needed(Assignment assignment) {
+    String source = assignment.source().alias();
+    String target = assignment.target().alias();
+    Map<String, String> all = new TreeMap<>();
+    all.put("clusters", source + "," + target);
+    all.put(source + ".bootstrap.servers", assignment.source().bootstrap());
+    all.put(target + ".bootstrap.servers", assignment.target().bootstrap());
+    all.putAll(prefixed(source + ".", assignment.source().properties()));
+    all.putAll(prefixed(target + ".", assignment.target().properties()));
+    all.put(source + "->" + target + ".enabled", "true");
+    all.put(source + "->" + target + ".topics", topics(assignment));
+    all.put(
+        "replication.policy.class", "org.apache.kafka.connect.mirror.IdentityReplicationPolicy");
+    for (String owner :
+        List.of(
+            "",
+            "checkpoints.topic.",
+            "heartbeats.topic.",
+            "offset-syncs.topic.",
+            "offset.storage.",
+            "status.storage.",
+            "config.storage.")) {
+      all.put(owner + "replication.factor", "1");
+    }
+    return all;
+  }
+
+  private static String topics(Assignment assignment) {
+    return assignment.topics().stream()
+        .map(topic -> topic.replace(".", "\\."))
+        .collect(Collectors.joining(","));
+  }
+
+  private static Map<String, String> service(Assignment assignment) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("tasks.max", Integer.toString(assignment.partitions()));
+    all.put("emit.heartbeats.enabled", "false");
+    all.put("sync.topic.acls.enabled", "false");
+    // Finds its connectors by the services they declare instead of scanning every jar.
+    all.put("plugin.discovery", "service_load");
+    all.put("refresh.topics.interval.seconds", assignment.aim() == Aim.NOTICE ? "5" : "60");
+    return all;
+  }
+
+  private static Map<String, String> consumer(Aim aim) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("max.poll.records", "2000");
+    all.put("receive.buffer.bytes", bytes(2));
+    if (aim != Aim.LATENCY) {
+      all.put("fetch.max.bytes", bytes(50));
+      all.put("max.partition.fetch.bytes", bytes(aim == Aim.WAN ? 8 : 2));
+    }
+    return all;
+  }
+
+  private static Map<String, String> producer(Assignment assignment) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("acks", "all");
+    all.put("compression.type", assignment.codec().label());
+    all.put("buffer.memory", bytes(128));
+    all.put("send.buffer.bytes", bytes(2));
+    if (assignment.aim() == Aim.LATENCY || assignment.aim() == Aim.NOTICE) {
+      all.put("linger.ms", "0");
+    } else {
+      all.put("linger.ms", "50");
+      all.put("batch.size", Integer.toString(assignment.aim() == Aim.WAN ? 900_000 : 512 << 10));
+      all.put("max.request.size", bytes(8));
+    }
+    return all;
+  }
+
+  /** Without this MirrorMaker 2 does not move groups at all; the intervals are 60 to 600 s. */
+  private static Map<String, String> positions() {
+    return Map.of(
+        "sync.group.offsets.enabled", "true",
+        "sync.group.offsets.interval.seconds", "5",
+        "emit.checkpoints.interval.seconds", "5",
+        "refresh.groups.interval.seconds", "5");
+  }
+
+  private static Map<String, String> prefixed(String prefix, Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .collect(Collectors.toMap(entry -> prefix + entry.getKey(), Map.Entry::getValue));
+  }
+
+  private static String bytes(int mib) {
+    return Integer.toString(mib << 20);
+  }
+}

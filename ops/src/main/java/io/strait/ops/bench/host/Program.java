@@ -1,0 +1,127 @@
+package io.strait.ops.bench.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a JVM of its own; it ends with this JVM at the latest.
+ *
+ * <p>Its standard input is a pipe that stays open: {@code io.strait.peers.Tethered} in the child
+ * takes its end for the end of the benchmark. Its output goes to one log file.
+ */
+public final class Program implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final int LAST_LINES = 12;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final long startedNanos;
+
+  private Program(String name, Path log, Process process, long startedNanos) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    this.startedNanos = startedNanos;
+  }
+
+  /**
+   * What to run.
+   *
+   * @param name for messages
+   * @param flags of the JVM
+   * @param classPath in the form of {@code java -cp}
+   * @param command class with the {@code main}, and its arguments
+   * @param environment added to this process's own
+   */
+  public record Order(
+      String name,
+      List<String> flags,
+      String classPath,
+      List<String> command,
+      Map<String, String> environment) {}
+
+  /**
+   * Starts it and returns at once.
+   *
+   * @throws BenchFailure when the JVM cannot be started
+   */
+  public static Program start(Order order, Path log) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(order.flags());
+    line.addAll(List.of("-cp", order.classPath(), "io.strait.peers.Tethered"));
+    line.addAll(order.command());
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(order.environment());
+    long now = System.nanoTime();
+    try {
+      return new Program(order.name(), log, builder.start(), now);
+    } catch (IOException e) {
+      throw new BenchFailure("cannot start " + order.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What it has used so far. */
+  public Usage usage() {
+    requireAlive();
+    return Usage.of(process.pid());
+  }
+
+  /** When it was started, by {@link System#nanoTime}. */
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /**
+   * Does nothing while it runs.
+   *
+   * @throws BenchFailure with the end of its log when it has ended
+   */
+  public void requireAlive() {
+    if (!process.isAlive()) {
+      throw new BenchFailure(
+          name
+              + " ended by itself with code "
+              + process.exitValue()
+              + "; its log ends:\n"
+              + tail());
+    }
+  }
+
+  /** The last lines of its log. */
+  public String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(its log " + log + " cannot be read: " + e.getMessage() + ")";
+    }
+  }
+
+  /** Asks it to end (SIGTERM) and waits; by force after 15 s. Safe to repeat. */
+  public void stop() {
+    // Not the process's own destroy(): that closes its input, which ends it at once.
+    process.toHandle().destroy();
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

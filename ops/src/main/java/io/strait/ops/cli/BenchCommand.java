@@ -1,0 +1,217 @@
+package io.strait.ops.cli;
+
+import io.strait.ops.bench.BenchPlan;
+import io.strait.ops.bench.Cell;
+import io.strait.ops.bench.MirrorBench;
+import io.strait.ops.bench.data.Batch;
+import io.strait.ops.bench.data.Codec;
+import io.strait.ops.bench.engine.Engine;
+import io.strait.ops.bench.host.BenchFailure;
+import io.strait.ops.bench.report.BenchReport;
+import io.strait.ops.bench.report.ReportJson;
+import io.strait.ops.bench.report.ReportText;
+import io.strait.ops.view.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code strait bench}. */
+@Command(
+    name = "bench",
+    description = "Measures Strait beside what people use today.",
+    subcommands = BenchCommand.Mirror.class)
+final class BenchCommand extends CommandGroup {
+
+  /** {@code strait bench mirror}. */
+  @Command(
+      name = "mirror",
+      description = {
+        "Measures Strait, MirrorMaker 2 (default and tuned) and a consumer-producer loop in one run,",
+        "on the same two clusters and the same data, and holds the ratios against their bounds.",
+        "Starts everything itself, on loopback, and leaves nothing behind but the report."
+      })
+  static final class Mirror implements Callable<Integer> {
+    private static final int QUICK_MIB = 256;
+    private static final int FULL_MIB = 2_048;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--quick",
+        description = "Less data, fewer cells, one round; about 4 minutes on two cores.")
+    private boolean quick;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
+    private Path report;
+
+    @Option(
+        names = "--only",
+        split = ",",
+        paramLabel = "CELL",
+        description = "Only these: catch-up, latency, wan, tls, start, groups (default: all).")
+    private List<String> cells = List.of();
+
+    @Option(
+        names = "--engines",
+        split = ",",
+        paramLabel = "ENGINE",
+        description =
+            "Only these: strait, mm2-default, mm2-tuned, loop, relay (default: all; with --quick"
+                + " without mm2-default).")
+    private List<String> engines = List.of();
+
+    @Option(
+        names = "--codec",
+        split = ",",
+        description = "Codecs for catching up: none, gzip, snappy, lz4, zstd (none,lz4,zstd).")
+    private List<String> codecs = List.of("none", "lz4", "zstd");
+
+    @Option(
+        names = "--batch",
+        split = ",",
+        description =
+            "Batch sizes for catching up: 1, 16k, 128k (default: all; with --quick 128k).")
+    private List<String> batches = List.of();
+
+    @Option(
+        names = "--size",
+        paramLabel = "MIB",
+        defaultValue = "0",
+        description = "MiB of values per topic, 8 to 65536 (2048; with --quick 256).")
+    private int size;
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "0",
+        description = "How often each engine does each cell, 1 to 100 (3; with --quick 1).")
+    private int rounds;
+
+    @Option(
+        names = "--partitions",
+        defaultValue = "8",
+        description = "Partitions of each topic, 1 to 256 (8).")
+    private int partitions;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (1).")
+    private long seed;
+
+    @Option(
+        names = "--dir",
+        paramLabel = "FOLDER",
+        description = "Where the clusters' data goes (a new folder under the system's own).")
+    private Path directory;
+
+    @Option(names = "--check", description = "Exit with 3 when a measured bound is not reached.")
+    private boolean check;
+
+    @Override
+    public Integer call() throws IOException {
+      OutputOption.check("--report", report);
+      PrintWriter out = spec.commandLine().getOut();
+      Path folder =
+          directory == null
+              ? Files.createTempDirectory("strait-bench-")
+              : Files.createTempDirectory(Files.createDirectories(directory), "strait-bench-");
+      try {
+        BenchReport result =
+            new MirrorBench(
+                    plan(folder),
+                    line -> {
+                      out.println(line);
+                      out.flush();
+                    })
+                .run();
+        out.print(ReportText.of(result));
+        out.flush();
+        if (report != null) {
+          Files.writeString(report, ReportJson.of(result));
+        }
+        return result.hasFailures() || check && !result.reachesAll()
+            ? ExitCode.FAILED
+            : ExitCode.PASSED;
+      } catch (BenchFailure e) {
+        throw new CommandFailure(ExitCode.INCONCLUSIVE, e.getMessage());
+      } finally {
+        Folders.delete(folder);
+      }
+    }
+
+    private BenchPlan plan(Path folder) {
+      require("--size", size, 0, 65_536);
+      require("--rounds", rounds, 0, 100);
+      require("--partitions", partitions, 1, 256);
+      List<Engine> usual =
+          Arrays.stream(Engine.values())
+              .filter(engine -> !quick || engine != Engine.MM2_DEFAULT)
+              .toList();
+      List<Batch> usualBatches = quick ? List.of(Batch.KIB_128) : List.of(Batch.values());
+      return new BenchPlan(
+          chosen("--only", cells, List.of(Cell.values()), Cell::label),
+          named("--engines", engines, usual, Engine.values(), Engine::label),
+          chosen("--codec", codecs, List.of(Codec.values()), Codec::label),
+          named("--batch", batches, usualBatches, Batch.values(), Batch::label),
+          size > 0 ? size : quick ? QUICK_MIB : FULL_MIB,
+          rounds > 0 ? rounds : quick ? 1 : 3,
+          partitions,
+          seed,
+          quick,
+          Path.of(System.getProperty("strait.home", ".")),
+          folder);
+    }
+
+    private static void require(String option, int value, int least, int most) {
+      if (value < least || value > most) {
+        throw new CommandFailure(
+            ExitCode.USAGE_OR_CONFIG, option + " " + value + ": give a number up to " + most);
+      }
+    }
+
+    private static <T> Set<T> chosen(
+        String option, List<String> given, List<T> all, Function<T, String> label) {
+      return pick(option, given, all, all, label);
+    }
+
+    private static <T> Set<T> named(
+        String option, List<String> given, List<T> usual, T[] all, Function<T, String> label) {
+      return pick(option, given, usual, List.of(all), label);
+    }
+
+    /** In the order of the command line. */
+    private static <T> Set<T> pick(
+        String option, List<String> given, List<T> usual, List<T> all, Function<T, String> label) {
+      if (given.isEmpty()) {
+        return new LinkedHashSet<>(usual);
+      }
+      Set<T> picked = new LinkedHashSet<>();
+      for (String name : given) {
+        picked.add(
+            all.stream()
+                .filter(one -> label.apply(one).equals(name.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new CommandFailure(
+                            ExitCode.USAGE_OR_CONFIG,
+                            option
+                                + " "
+                                + name
+                                + ": choose from "
+                                + all.stream().map(label).collect(Collectors.joining(", ")))));
+      }
+      return picked;
+    }
+  }
+}
