@@ -39,15 +39,10 @@ record LinkRecord(
     targetTopics = Map.copyOf(targetTopics);
   }
 
-  /** The same in the hands of the next owner. */
-  LinkRecord takenOver() {
+  /** The same in the hands of the owner with this epoch. */
+  LinkRecord owned(int epoch) {
     return new LinkRecord(
-        sourceClusterId,
-        targetClusterId,
-        producerId,
-        Math.addExact(ownerEpoch, 1),
-        sourceTopics,
-        targetTopics);
+        sourceClusterId, targetClusterId, producerId, epoch, sourceTopics, targetTopics);
   }
 
   byte[] toBytes() {

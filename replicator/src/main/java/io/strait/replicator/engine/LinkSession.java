@@ -67,7 +67,7 @@ final class LinkSession implements AutoCloseable {
     this.source = new Cluster(source);
     this.target = new Cluster(target);
     this.topics = new LinkTopics(link, this.source, this.target);
-    this.registry = new LinkRegistry(this.target);
+    this.registry = new LinkRegistry(this.target, !options.share().slot().isEmpty());
   }
 
   /** Runs until {@code goOn} says no; throws on what a new session may mend. */
@@ -99,7 +99,7 @@ final class LinkSession implements AutoCloseable {
     if (owner && pump.isPresent()) {
       watchPump();
       reconcileIfDue(identity);
-      followShare();
+      followShare(identity);
     } else {
       // Nothing runs, and what will run asks again.
       settled = options.share().current().version();
@@ -107,16 +107,33 @@ final class LinkSession implements AutoCloseable {
   }
 
   /** Hands the pump what the share covers now, and notes when it has nothing else any more. */
-  private void followShare() {
+  private void followShare(LinkIdentity identity) {
     Portion portion = options.share().current();
+    List<CopyPair> mine = known.within(portion).pairs();
+    boolean gains = !given.containsAll(mine) && !options.share().slot().isEmpty();
+    give(gains && !takeOverAgain(identity) ? portion.among(given) : portion);
+    if (pump.filter(running -> running.keeps(given)).isPresent()) {
+      settled = portion.version();
+    }
+  }
+
+  /** Another engine may have had what is gained, so the epoch must be above its own. */
+  private boolean takeOverAgain(LinkIdentity identity) {
+    try {
+      register(identity, known.pairs(), true);
+      return true;
+    } catch (ClusterException | LinkRefused e) {
+      problem = Optional.of(LinkEngine.describe(e));
+      return false;
+    }
+  }
+
+  private void give(Portion portion) {
     CopyPairs mine = known.within(portion);
     wanted = mine.wanted();
     if (!given.equals(mine.pairs())) {
       given = mine.pairs();
-      pump.ifPresent(running -> running.keep(given));
-    }
-    if (pump.filter(running -> running.keeps(given)).isPresent()) {
-      settled = portion.version();
+      pump.ifPresent(running -> running.keep(given, ownerEpoch));
     }
   }
 
@@ -184,6 +201,7 @@ final class LinkSession implements AutoCloseable {
 
   private void startPump(LinkIdentity identity) {
     options.share().refresh();
+    Portion portion = options.share().current();
     reconcile(identity, true);
     Pump started =
         new Pump(
@@ -198,7 +216,7 @@ final class LinkSession implements AutoCloseable {
     started.start();
     reconciledAt = System.nanoTime();
     pump = Optional.of(started);
-    followShare();
+    give(portion);
     log.atInfo()
         .addKeyValue("link", link.name())
         .addKeyValue("slot", options.share().slot())
@@ -266,14 +284,9 @@ final class LinkSession implements AutoCloseable {
             0,
             sources,
             targets);
-    Optional<LinkRecord> before = registry.read(link.name());
-    LinkRecord same = before.map(old -> LinkContinuity.merged(link, old, now)).orElse(now);
-    LinkRecord merged = takeOver ? same.takenOver() : same;
-    if (!before.equals(Optional.of(merged))) {
-      registry.write(link.name(), merged);
-    }
+    LinkRecord stored = registry.update(link, now, takeOver);
     if (takeOver) {
-      ownerEpoch = merged.ownerEpoch();
+      ownerEpoch = stored.ownerEpoch();
     }
   }
 

@@ -1,6 +1,9 @@
 package io.strait.replicator.engine;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -15,4 +18,10 @@ public record Portion(long version, Predicate<TopicPartition> covers) {
 
   /** No partition, before anything was decided. */
   public static final Portion NONE = new Portion(0, partition -> false);
+
+  /** What of it is among these. */
+  Portion among(List<CopyPair> pairs) {
+    Set<TopicPartition> sources = pairs.stream().map(CopyPair::source).collect(Collectors.toSet());
+    return new Portion(version, partition -> sources.contains(partition) && covers.test(partition));
+  }
 }

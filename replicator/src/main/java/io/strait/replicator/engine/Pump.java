@@ -75,8 +75,11 @@ final class Pump implements AutoCloseable {
   /**
    * Takes these partitions and ends all others; those it has already are left alone. Calls must not
    * overlap.
+   *
+   * @param ownerEpoch of this engine from now on; never less than before
    */
-  void keep(List<CopyPair> pairs) {
+  void keep(List<CopyPair> pairs, int ownerEpoch) {
+    context.raise(ownerEpoch);
     wanted = pairs;
     context.transport().wakeup();
   }

@@ -17,6 +17,7 @@ final class PumpContext {
   private final FramePool pool;
   private final Directory source;
   private final Directory target;
+  private volatile int ownerEpoch;
 
   PumpContext(
       LinkIdentity identity,
@@ -27,6 +28,7 @@ final class PumpContext {
       Transport transport,
       FramePool pool) {
     this.identity = identity;
+    this.ownerEpoch = identity.ownerEpoch();
     this.options = options;
     this.flow = flow;
     this.clock = clock;
@@ -43,7 +45,12 @@ final class PumpContext {
 
   /** Epoch of this owner of the link: a later owner's is higher. */
   int ownerEpoch() {
-    return identity.ownerEpoch();
+    return ownerEpoch;
+  }
+
+  /** The engine took the link over once more, with further partitions; any thread. */
+  void raise(int epoch) {
+    ownerEpoch = epoch;
   }
 
   EngineOptions options() {

@@ -69,8 +69,8 @@ final class LinkIdentityTest {
     LinkRecord now = new LinkRecord("S", "T", 8, 0, Map.of(), Map.of());
 
     assertThat(first.ownerEpoch()).isZero();
-    assertThat(first.takenOver().ownerEpoch()).isEqualTo(1);
-    assertThat(merged(first.takenOver().takenOver(), now).ownerEpoch()).isEqualTo(2);
+    assertThat(first.owned(1).ownerEpoch()).isEqualTo(1);
+    assertThat(merged(first.owned(2), now).ownerEpoch()).isEqualTo(2);
   }
 
   @Test

@@ -3,16 +3,22 @@ package io.strait.replicator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.topology.Link;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +63,7 @@ final class ShareIT {
       first.give(all());
       awaitHolding(one, all());
       CompletableFuture<Void> load =
-          new Load(clusters.source, "shared", PARTITIONS, 9).sendBeside(100_000);
+          new Load(clusters.source, "shared", PARTITIONS, 9).sendBeside(40_000);
       int moves = 0;
       for (int i = 0; !load.isDone() || i < PARTITIONS; i++) {
         move(partition(i % PARTITIONS), one, first, two, second);
@@ -73,6 +79,41 @@ final class ShareIT {
       assertThat(holds(one)).doesNotContainAnyElementsOf(holds(two));
     }
     clusters.assertSame("shared", PARTITIONS);
+  }
+
+  @Test
+  void shouldGiveEveryOwnerAnEpochOfItsOwnWhenSeveralTakeOverAtOnce() {
+    int engines = 4;
+    int times = 3;
+    Link link = clusters.link("counted", "counted");
+    new LinkRegistry(clusters.target, true).prepare();
+    ExecutorService threads = Executors.newFixedThreadPool(engines);
+    try {
+      List<CompletableFuture<List<Integer>>> all = new ArrayList<>();
+      for (int i = 0; i < engines; i++) {
+        Map<String, Uuid> topics = Map.of("topic-" + i, Uuid.ONE_UUID);
+        LinkRecord known = new LinkRecord("S", "T", 8, 0, topics, topics);
+        all.add(CompletableFuture.supplyAsync(() -> claims(link, known, times), threads));
+      }
+      List<Integer> epochs = all.stream().flatMap(one -> one.join().stream()).toList();
+
+      assertThat(epochs).hasSize(engines * times).doesNotHaveDuplicates();
+      all.forEach(one -> assertThat(one.join()).isSorted());
+      LinkRecord nothing = new LinkRecord("S", "T", 8, 0, Map.of(), Map.of());
+      LinkRecord stored = new LinkRegistry(clusters.target, true).update(link, nothing, false);
+      assertThat(stored.sourceTopics()).hasSize(engines);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<Integer> claims(Link link, LinkRecord known, int times) {
+    LinkRegistry registry = new LinkRegistry(clusters.target, true);
+    List<Integer> epochs = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      epochs.add(registry.update(link, known, true).ownerEpoch());
+    }
+    return epochs;
   }
 
   /** As two hosts do it: taken only once the other side says that it has let go. */
