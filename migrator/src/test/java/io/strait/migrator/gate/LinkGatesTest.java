@@ -2,6 +2,7 @@ package io.strait.migrator.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -136,9 +137,11 @@ class LinkGatesTest {
         0,
         copiedTo,
         copiedTo,
+        copiedTo,
         0,
         0,
         1,
+        CopyCounts.none(),
         Optional.empty());
   }
 }

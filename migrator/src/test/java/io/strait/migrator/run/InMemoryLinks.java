@@ -1,6 +1,7 @@
 package io.strait.migrator.run;
 
 import io.strait.migrator.step.LinkHost;
+import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -115,9 +116,11 @@ final class InMemoryLinks implements LinkHost {
         0,
         resolved ? end : -1,
         resolved ? copied : -1,
+        resolved ? copied : -1,
         0,
         0,
         1,
+        CopyCounts.none(),
         foreign ? Optional.of("the target is ahead of the source") : Optional.empty());
   }
 }

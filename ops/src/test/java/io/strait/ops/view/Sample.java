@@ -6,6 +6,7 @@ import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.run.CommandKind;
 import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.step.Facts;
+import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -46,8 +47,10 @@ public final class Sample {
             110,
             100,
             100,
+            100,
             4_096,
             250,
+            CopyCounts.none(),
             problem);
     LinkProgress link =
         new LinkProgress(LINK, Instant.EPOCH, owner, List.of(partition), Optional.empty());

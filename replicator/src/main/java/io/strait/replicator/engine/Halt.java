@@ -25,6 +25,8 @@ record Halt(Cause cause, String text) {
     TOPIC_MISSING,
     /** The source holds a batch that this release cannot copy exactly. */
     UNSUPPORTED_BATCH,
+    /** Source offsets without data can neither be filled nor mapped under the link's settings. */
+    OFFSET_GAP,
     /** The target refuses a batch. */
     BATCH_REFUSED,
     /** The source holds batches that the opposite link wrote. */

@@ -30,9 +30,34 @@ record LinkIdentity(Link link, String sourceClusterId, String targetClusterId, i
     return ProducerIds.padding(dataId());
   }
 
+  /** The id of this owner's control markers. */
+  long markerId() {
+    return ProducerIds.markers(dataId(), ownerEpoch);
+  }
+
+  /** The id of this owner's filler records. */
+  long fillerId() {
+    return ProducerIds.fillers(dataId(), ownerEpoch);
+  }
+
+  /** The owner's epoch as producer epoch of markers and fillers: brokers refuse a lower one. */
+  short fillEpoch() {
+    return (short) (ownerEpoch & Short.MAX_VALUE);
+  }
+
+  /** Whether batches of this id fill a gap on either side of this link or the opposite one. */
+  boolean isFill(long producerId) {
+    return ProducerIds.isFill(producerId, dataId(), ownerEpoch)
+        || ProducerIds.isFill(producerId, oppositeDataId(), Short.MAX_VALUE);
+  }
+
   /** Whether this id belongs to the link that runs the other way. */
   boolean isOpposite(long producerId) {
-    long opposite = ProducerIds.data(targetClusterId, sourceClusterId, link.name().reversed());
+    long opposite = oppositeDataId();
     return producerId == opposite || producerId == ProducerIds.padding(opposite);
+  }
+
+  private long oppositeDataId() {
+    return ProducerIds.data(targetClusterId, sourceClusterId, link.name().reversed());
   }
 }

@@ -5,14 +5,16 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * A batch between its fetch and its acknowledgement.
+ * A batch between its stamping and its acknowledgement.
  *
  * @param buffer holds it
  * @param at index of its first byte
  * @param size its bytes
- * @param base offset of its first record, the same on both sides
+ * @param base target offset at which its first record must land
+ * @param from source offset of its first record
  * @param count its records
  * @param maxTimestamp of its records, in milliseconds
+ * @param filler whether it only takes up offsets
  * @param frame the memory to give back, or empty if it is the batch's own
  */
 record Outgoing(
@@ -20,10 +22,18 @@ record Outgoing(
     int at,
     int size,
     long base,
+    long from,
     int count,
     long maxTimestamp,
+    boolean filler,
     Optional<Frame> frame) {
+  /** Source offset behind it. */
   long next() {
+    return from + count;
+  }
+
+  /** Target offset behind it. */
+  long targetNext() {
     return base + count;
   }
 

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Fills the target up to the source's log start with sequenced batches of null records under the
+ * Fills the target up to the source's log start with sequenced batches of tombstones under the
  * padding id, hides them, and has the partition read again.
  */
 final class Padding implements Stage.Feeding {
@@ -87,7 +87,15 @@ final class Padding implements Stage.Feeding {
     BatchHeader.stamp(batch, 0, context.identity().paddingId(), EPOCH, nextSequence);
     Outgoing outgoing =
         new Outgoing(
-            batch, 0, batch.limit(), nextOffset, count, context.wallMillis(), Optional.empty());
+            batch,
+            0,
+            batch.limit(),
+            nextOffset,
+            nextOffset,
+            count,
+            context.wallMillis(),
+            true,
+            Optional.empty());
     nextOffset += count;
     nextSequence = Sequences.plus(nextSequence, count);
     if (nextOffset < range.to()) {
@@ -106,10 +114,10 @@ final class Padding implements Stage.Feeding {
   private ByteBuffer next() {
     int records = (int) Math.min(BATCH_RECORDS, range.to() - nextOffset);
     if (records < BATCH_RECORDS) {
-      return Filler.batch(records, context.wallMillis());
+      return Filler.tombstones(records, context.wallMillis());
     }
     if (fullBatch.isEmpty()) {
-      fullBatch = Optional.of(Filler.batch(BATCH_RECORDS, context.wallMillis()));
+      fullBatch = Optional.of(Filler.tombstones(BATCH_RECORDS, context.wallMillis()));
     }
     ByteBuffer batch = ByteBuffer.allocate(fullBatch.get().limit());
     batch.put(fullBatch.get().duplicate()).flip();
@@ -120,7 +128,15 @@ final class Padding implements Stage.Feeding {
   record Hidden(PartitionCopy copy) implements Reply<Outcome> {
     @Override
     public void answered(Outcome outcome) {
+      if (isNeverAllowed(outcome)) {
+        copy.fillerStays();
+      }
       copy.doubt(outcome.ok() ? "padding done" : "hiding the padding: " + outcome.text());
+    }
+
+    /** Records of a topic that is only compacted cannot be deleted; its cleaner does it instead. */
+    private static boolean isNeverAllowed(Outcome outcome) {
+      return outcome.text().startsWith("POLICY_VIOLATION");
     }
 
     @Override

@@ -1,14 +1,16 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.Guard;
-import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BackOff;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.WireFailure;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +24,24 @@ final class PartitionCopy {
   private final PumpContext context;
   private final CopyPair pair;
   private final BackOff backOff;
+  private final Ladder ladder;
   private Stage stage;
   private int unanswered;
-  private boolean agedOutcomeUnknown;
+  private boolean mayLandLate;
   private long quietFrom = Long.MIN_VALUE;
+  private boolean fillerStays;
   private Optional<String> refusedAccess = Optional.empty();
   private Guard guard = Guard.UNKNOWN;
   private long sourceLogStart = -1;
   private long sourceLogEnd = -1;
   private long copiedTo = -1;
+  private long targetEnd = -1;
   private long recordsCopied;
   private long bytesCopied;
   private long delayMillis = -1;
+  private long gapOffsets;
+  private Taken takenBefore = Taken.NOTHING;
+  private Taken taken = Taken.NOTHING;
 
   PartitionCopy(PumpContext context, CopyPair pair) {
     this.context = context;
@@ -42,11 +50,16 @@ final class PartitionCopy {
         new BackOff(
             context.options().wire().backOff().toMillis(),
             context.options().wire().backOffMax().toMillis());
+    this.ladder = new Ladder(context.options().policy());
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
   CopyPair pair() {
     return pair;
+  }
+
+  Ladder ladder() {
+    return ladder;
   }
 
   Stage stage() {
@@ -68,15 +81,17 @@ final class PartitionCopy {
         pair.source(),
         pair.target(),
         stage.state(),
-        OffsetMode.EXACT,
-        "every record keeps its source offset",
+        ladder.mode(),
+        ladder.reason(),
         guard,
         sourceLogStart,
         sourceLogEnd,
         copiedTo,
+        targetEnd,
         recordsCopied,
         bytesCopied,
         delayMillis,
+        counts(),
         stage.problem().or(() -> refusedAccess));
   }
 
@@ -98,14 +113,20 @@ final class PartitionCopy {
   // ---- transitions
 
   void run(Resume.Run start, ResumeFacts facts, int node) {
-    if (start.hidePadding()) {
+    if (start.hidePadding() && !fillerStays) {
       hideFiller(start.offset(), node);
       return;
     }
     copiedTo = start.offset();
-    agedOutcomeUnknown = false;
+    targetEnd = start.offset();
+    takenBefore = takenBefore.plus(taken);
+    taken = Taken.NOTHING;
+    if (facts.fills().any()) {
+      ladder.filled();
+    }
+    mayLandLate = false;
     guard = guardAt(start, facts);
-    enter(new Running(context, this, start, node), "Partition runs");
+    enter(new Running(context, this, start, facts, node), "Partition runs");
   }
 
   void pad(Resume.Pad range, int node) {
@@ -128,6 +149,11 @@ final class PartitionCopy {
     context.targetPeer().deleteRecords(node, pair.target(), offset, new Padding.Hidden(this));
   }
 
+  /** The target does not allow the filler before its log's data to be deleted. */
+  void fillerStays() {
+    fillerStays = true;
+  }
+
   /** End of the next pause between two readings. */
   long pause() {
     backOff.failed(context.now());
@@ -138,6 +164,22 @@ final class PartitionCopy {
 
   void sent() {
     unanswered++;
+  }
+
+  /**
+   * The answer to something that carries no batch, or its loss: then it may land late, and no
+   * sequence refuses it.
+   */
+  void settled(boolean outcomeUnknown) {
+    unanswered--;
+    if (outcomeUnknown) {
+      outcomeUnknown();
+    }
+  }
+
+  private void outcomeUnknown() {
+    mayLandLate = true;
+    quietFrom = context.now() + context.options().agedSettle().toMillis();
   }
 
   void answered(Stage.Feeding sender, Outgoing batch, ProduceAck ack) {
@@ -160,8 +202,7 @@ final class PartitionCopy {
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
     if (context.isAged(batch.maxTimestamp())) {
-      agedOutcomeUnknown = true;
-      quietFrom = context.now() + context.options().agedSettle().toMillis();
+      outcomeUnknown();
     }
     batch.release();
     context.target().refreshSoon();
@@ -172,6 +213,7 @@ final class PartitionCopy {
 
   void copied(Outgoing batch) {
     copiedTo = batch.next();
+    targetEnd = batch.targetNext();
     recordsCopied += batch.count();
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
@@ -180,10 +222,34 @@ final class PartitionCopy {
 
   void padded(long to) {
     copiedTo = to;
+    targetEnd = to;
+  }
+
+  /** So many offsets without data, up to source offset {@code to}, are taken up on the target. */
+  void filled(long to, long offsets) {
+    copiedTo = to;
+    targetEnd += offsets;
+    gapOffsets += offsets;
+    ladder.filled();
+  }
+
+  /** What the intake of the running stage has seen so far. */
+  void tookIn(Intake intake) {
+    taken = new Taken(intake.abortedRecords(), Map.copyOf(intake.rewritten()));
+  }
+
+  private CopyCounts counts() {
+    Taken all = takenBefore.plus(taken);
+    Map<String, Long> rewritten = new TreeMap<>();
+    all.rewritten().forEach((reason, records) -> rewritten.put(reason.name(), records));
+    return new CopyCounts(gapOffsets, all.aborted(), rewritten);
   }
 
   private void refused(Outgoing batch, ProduceAck ack) {
     context.target().refreshSoon();
+    if (batch.filler() && ack.outcome().text().startsWith("INVALID_PRODUCER_EPOCH")) {
+      throw new IllegalStateException("a later owner of the link writes to " + pair.target());
+    }
     String text = "target answered " + ack.outcome().text() + " at offset " + batch.base();
     if (ack.outcome().answer() == Answer.BATCH_REFUSED) {
       halt(
@@ -216,11 +282,12 @@ final class PartitionCopy {
 
   /**
    * A request without an answer may land late. The sequence check refuses it then, unless its
-   * records are so old that the target may have forgotten the link; there, only time tells.
+   * records are so old that the target may have forgotten the link, or it carried markers, which
+   * have no sequence; there, only time tells.
    */
   private long settledAt() {
     long pauseEnds = pause();
-    return agedOutcomeUnknown
+    return mayLandLate
         ? Math.max(pauseEnds, context.now() + context.options().agedSettle().toMillis())
         : pauseEnds;
   }

@@ -12,63 +12,63 @@ final class PassCheck {
 
   /** Whether the batch ends before {@code next}; brokers may return such a one first. */
   static boolean isBehind(ByteBuffer buffer, int at, long next) {
-    return BatchHeader.magic(buffer, at) == CURRENT_FORMAT
-        && BatchHeader.lastOffset(buffer, at) < next;
+    return BatchHeader.lastOffset(buffer, at) < next;
   }
 
-  /**
-   * Whether the batch must go through the record path: the copy begins inside it, or the source
-   * broker stamped its time (a target that did the same would put its own).
-   */
-  static boolean needsRebuild(ByteBuffer buffer, int at, long next) {
-    return BatchHeader.baseOffset(buffer, at) < next || BatchHeader.isLogAppendTime(buffer, at);
+  /** Whether it holds no record that a reader sees: a transaction's end, or emptied by cleaning. */
+  static boolean isWithoutData(ByteBuffer buffer, int at) {
+    return BatchHeader.isControl(buffer, at) || BatchHeader.count(buffer, at) == 0;
+  }
+
+  /** Why the batch must go through the record path, or empty if it may pass. */
+  static Optional<RewriteReason> rewrite(ByteBuffer buffer, int at, long next) {
+    long base = BatchHeader.baseOffset(buffer, at);
+    if (BatchHeader.count(buffer, at) != BatchHeader.lastOffset(buffer, at) - base + 1) {
+      return Optional.of(RewriteReason.HOLES);
+    }
+    if (base < next) {
+      return Optional.of(RewriteReason.BEGINS_INSIDE);
+    }
+    if (BatchHeader.isLogAppendTime(buffer, at)) {
+      return Optional.of(RewriteReason.LOG_APPEND_TIME);
+    }
+    return BatchHeader.hasDeleteHorizon(buffer, at)
+        ? Optional.of(RewriteReason.DELETE_HORIZON)
+        : Optional.empty();
+  }
+
+  /** The batch uses a message format whose header cannot even be read. */
+  static Optional<Halt> oldFormat(ByteBuffer buffer, int at) {
+    byte magic = BatchHeader.magic(buffer, at);
+    return magic == CURRENT_FORMAT
+        ? Optional.empty()
+        : Optional.of(
+            unsupported(
+                BatchHeader.baseOffset(buffer, at),
+                "uses message format " + magic + ", older than 2"));
+  }
+
+  /** The batch was written by the link that runs the other way. */
+  static Optional<Halt> loop(LinkIdentity identity, ByteBuffer buffer, int at) {
+    return identity.isOpposite(BatchHeader.producerId(buffer, at))
+        ? Optional.of(
+            new Halt(
+                Halt.Cause.LOOP,
+                "source offset "
+                    + BatchHeader.baseOffset(buffer, at)
+                    + " was written by the opposite link; both links must not run over one topic"))
+        : Optional.empty();
   }
 
   /** The batch was to be rebuilt and cannot be. */
-  static Halt notRebuildable(long next) {
+  static Halt damaged(ByteBuffer buffer, int at) {
+    return unsupported(
+        BatchHeader.baseOffset(buffer, at), "starts a batch whose checksum does not fit it");
+  }
+
+  private static Halt unsupported(long offset, String why) {
     return new Halt(
         Halt.Cause.UNSUPPORTED_BATCH,
-        "source offset " + next + " belongs to a batch that is damaged or has holes");
-  }
-
-  /** Why the batch at {@code next} may not pass, or empty. */
-  static Optional<Halt> refusal(LinkIdentity identity, ByteBuffer buffer, int at, long next) {
-    long base = BatchHeader.baseOffset(buffer, at);
-    byte magic = BatchHeader.magic(buffer, at);
-    if (magic != CURRENT_FORMAT) {
-      return unsupported(base, "uses message format " + magic + ", older than 2");
-    }
-    if (base > next) {
-      return unsupported(next, "holds no record (compaction or a transaction's end)");
-    }
-    if (BatchHeader.isControl(buffer, at)) {
-      return unsupported(base, "is a transaction marker");
-    }
-    if (BatchHeader.isTransactional(buffer, at)) {
-      return unsupported(base, "belongs to a transaction");
-    }
-    if (BatchHeader.count(buffer, at) != BatchHeader.lastOffset(buffer, at) - base + 1) {
-      return unsupported(base, "starts a batch with holes (compaction)");
-    }
-    if (identity.isOpposite(BatchHeader.producerId(buffer, at))) {
-      return Optional.of(
-          new Halt(
-              Halt.Cause.LOOP,
-              "source offset "
-                  + base
-                  + " was written by the opposite link; both links must not run over one topic"));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Halt> unsupported(long offset, String why) {
-    return Optional.of(
-        new Halt(
-            Halt.Cause.UNSUPPORTED_BATCH,
-            "source offset "
-                + offset
-                + " "
-                + why
-                + "; this release cannot mirror it with exact offsets and stops before it"));
+        "source offset " + offset + " " + why + "; the copy stops before it");
   }
 }

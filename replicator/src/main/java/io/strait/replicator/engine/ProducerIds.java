@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 final class ProducerIds {
   private static final long LOWEST = 1L << 62;
   private static final long EVEN = LOWEST - 2;
+  private static final long MARKERS = 1L << 61;
+  private static final int EPOCH_BITS = 15;
 
   private ProducerIds() {}
 
@@ -26,6 +28,30 @@ final class ProducerIds {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /**
+   * The id of the control markers that fill gaps for the owner with this epoch; even, in [2^61,
+   * 2^62). Producer epochs have 15 bits, so after every 2^15 owners the id is another one.
+   */
+  static long markers(long dataId, int ownerEpoch) {
+    long generation = ownerEpoch >>> EPOCH_BITS;
+    return MARKERS | (dataId + 2 * generation) & (MARKERS - 2);
+  }
+
+  /** The id of the filler records that fill gaps for the owner with this epoch. */
+  static long fillers(long dataId, int ownerEpoch) {
+    return markers(dataId, ownerEpoch) + 1;
+  }
+
+  /** Whether markers or fillers of any owner up to this epoch carry the id. */
+  static boolean isFill(long producerId, long dataId, int ownerEpoch) {
+    for (int epoch = ownerEpoch; epoch >= 0; epoch -= 1 << EPOCH_BITS) {
+      if ((producerId & ~1L) == markers(dataId, epoch)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The id of the batches that fill the target up to the source's log start. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param data what the target remembers of it
  * @param paddingId the link's padding id
  * @param padding what the target remembers of it
+ * @param fills what the target remembers of gaps that were filled
  * @param target the target's log
  * @param source the source's log
  * @param tail the record before the target's end on both sides, once it was asked for
@@ -20,9 +21,20 @@ record ResumeFacts(
     Optional<ProducerView.State> data,
     long paddingId,
     Optional<ProducerView.State> padding,
+    Fills fills,
     Log target,
     Log source,
     Optional<Tail> tail) {
+
+  /**
+   * Filled gaps.
+   *
+   * @param filler the present owner's filler id
+   * @param any whether markers or fillers of any owner are remembered
+   */
+  record Fills(Optional<ProducerView.State> filler, boolean any) {
+    static final Fills NONE = new Fills(Optional.empty(), false);
+  }
 
   /** Start, replicated end and true end of a log. */
   record Log(long start, long highWatermark, long end) {}
@@ -31,6 +43,7 @@ record ResumeFacts(
   record Tail(RecordAt source, RecordAt target) {}
 
   ResumeFacts with(Tail read) {
-    return new ResumeFacts(dataId, data, paddingId, padding, target, source, Optional.of(read));
+    return new ResumeFacts(
+        dataId, data, paddingId, padding, fills, target, source, Optional.of(read));
   }
 }

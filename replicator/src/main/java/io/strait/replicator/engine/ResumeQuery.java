@@ -119,7 +119,8 @@ final class ResumeQuery {
     Optional<ProducerView.State> data = state(before, context.identity().dataId());
     Optional<ProducerView.State> padding = state(before, context.identity().paddingId());
     if (!data.equals(state(after, context.identity().dataId()))
-        || !padding.equals(state(after, context.identity().paddingId()))) {
+        || !padding.equals(state(after, context.identity().paddingId()))
+        || !fills(before).equals(fills(after))) {
       fail(FaultKind.RETRIABLE, "somebody appended to the target while it was read");
       return;
     }
@@ -129,6 +130,7 @@ final class ResumeQuery {
             data,
             context.identity().paddingId(),
             padding,
+            fills(before),
             log(targetEnds),
             log(sourceEnds),
             Optional.empty());
@@ -146,6 +148,14 @@ final class ResumeQuery {
   private static Optional<ProducerView.State> state(Optional<ProducerView> view, long id) {
     return view.flatMap(
         v -> v.states().stream().filter(state -> state.producerId() == id).findFirst());
+  }
+
+  private ResumeFacts.Fills fills(Optional<ProducerView> view) {
+    boolean any =
+        view.stream()
+            .flatMap(v -> v.states().stream())
+            .anyMatch(state -> context.identity().isFill(state.producerId()));
+    return new ResumeFacts.Fills(state(view, context.identity().fillerId()), any);
   }
 
   private static <T> Optional<T> some(T value) {

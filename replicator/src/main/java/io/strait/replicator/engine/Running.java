@@ -7,37 +7,44 @@ import io.strait.replicator.wire.BatchRebuild;
 import io.strait.replicator.wire.FetchPosition;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
-/** Copies: fetched batches wait here for their turn, stamped with the link's next sequence. */
+/**
+ * Copies: what was fetched waits here as steps for its turn. Records are stamped with the link's
+ * next sequence; a gap is filled once nothing before it is unanswered, and nothing behind it is
+ * sent before it is filled.
+ */
 final class Running implements Stage.Feeding {
   private static final short EPOCH = 0;
   private static final long PAUSE_MILLIS = 100;
+  private static final int FILLER_BYTES = 1_000;
 
   private final PumpContext context;
   private final PartitionCopy copy;
   private final int node;
-  private final Deque<Outgoing> queue = new ArrayDeque<>();
-  private long queuedBytes;
-  private long nextFetch;
+  private final Intake intake;
+  private final StepQueue queue = new StepQueue();
+  private final MarkerFill markers;
+  private final FillerTurn fillers;
+  private boolean stopAhead;
+  private long nextTarget;
   private int nextSequence;
   private boolean remembered;
-  private int lastEpoch;
+  private boolean fillerOnItsWay;
   private long pausedUntil;
-  private Optional<Halt> obstacle = Optional.empty();
   private Optional<String> problem = Optional.empty();
 
-  Running(PumpContext context, PartitionCopy copy, Resume.Run start, int node) {
+  Running(PumpContext context, PartitionCopy copy, Resume.Run start, ResumeFacts facts, int node) {
     this.context = context;
     this.copy = copy;
     this.node = node;
-    this.nextFetch = start.offset();
+    this.intake =
+        new Intake(context.identity(), BatchRebuild::runs, start.offset(), start.sourceEpoch());
+    this.markers = new MarkerFill(context, copy, node, new Markers());
+    this.fillers = new FillerTurn(context, facts.fills().filler());
+    this.nextTarget = start.offset();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
-    this.lastEpoch = start.sourceEpoch();
   }
 
   @Override
@@ -57,32 +64,37 @@ final class Running implements Stage.Feeding {
 
   @Override
   public void leave() {
-    queue.forEach(Outgoing::release);
     queue.clear();
-    queuedBytes = 0;
   }
 
   @Override
   public void advance(long now) {
-    // What lies before the obstacle is copied first.
-    if (obstacle.isPresent() && queue.isEmpty() && copy.unanswered() == 0) {
-      copy.halt(obstacle.get());
+    if (copy.unanswered() > 0) {
+      return;
+    }
+    if (queue.peek() instanceof Step.Stop stop) {
+      copy.halt(stop.halt());
+    } else if (queue.peek() instanceof Step.Fill gap) {
+      passGap(gap);
     }
   }
 
   /** Where to fetch next, if more is wanted now. */
   Optional<FetchPosition> wanted(long now) {
-    boolean enough = queuedBytes >= context.options().queueBytesPerPartition();
-    return enough || obstacle.isPresent() || now < pausedUntil || isPaused()
+    boolean enough = queue.bytes() >= context.options().queueBytesPerPartition();
+    return enough || stopAhead || now < pausedUntil || isPaused()
         ? Optional.empty()
         : Optional.of(
             new FetchPosition(
-                copy.pair().source(), copy.pair().sourceTopicId(), nextFetch, lastEpoch));
+                copy.pair().source(),
+                copy.pair().sourceTopicId(),
+                intake.next(),
+                intake.lastEpoch()));
   }
 
   /** Takes over what a fetch from {@code offset} brought; stale answers are left alone. */
   void fetched(long offset, FetchedPartition part, Frame frame) {
-    if (offset != nextFetch) {
+    if (offset != intake.next()) {
       return;
     }
     if (!part.outcome().ok()) {
@@ -92,16 +104,11 @@ final class Running implements Stage.Feeding {
     problem = Optional.empty();
     copy.observed(part.logStart(), part.lastStable());
     if (part.diverged()) {
-      obstacle = Optional.of(truncated());
+      enqueue(new Step.Stop(truncated()));
       return;
     }
-    ByteBuffer records = part.records();
-    int at = 0;
-    int size = BatchHeader.wholeSize(records, at, records.limit());
-    while (size > 0 && accept(records, at, size, frame)) {
-      at += size;
-      size = BatchHeader.wholeSize(records, at, records.limit());
-    }
+    intake.take(part, frame, this::enqueue);
+    copy.tookIn(intake);
   }
 
   /** The connection to the source's leader broke. */
@@ -113,76 +120,94 @@ final class Running implements Stage.Feeding {
   /**
    * A target that does not remember the link takes any first sequence: were the first batch refused
    * and a second one already on its way, the second would land in the first one's place. So the
-   * first goes alone.
+   * first goes alone. So do fillers: they are numbered apart from the data before and behind them.
    */
   @Override
   public int nextBytes() {
-    Outgoing next = queue.peekFirst();
-    boolean mustWait = !remembered && copy.unanswered() > 0;
-    return next == null || mustWait ? 0 : next.size();
+    boolean alone = !remembered || fillerOnItsWay;
+    if (queue.peek() instanceof Step.Append append) {
+      return alone && copy.unanswered() > 0 ? 0 : append.size();
+    }
+    boolean filler = queue.peek() instanceof Step.Fill gap && isByRecords(gap);
+    return filler && copy.unanswered() == 0 ? FILLER_BYTES : 0;
   }
 
   @Override
   public long readyBytes() {
-    return nextBytes() == 0 ? 0 : queuedBytes;
+    return nextBytes() == 0 ? 0 : Math.max(queue.bytes(), FILLER_BYTES);
   }
 
   @Override
   public Outgoing take() {
-    Outgoing batch = queue.removeFirst();
-    queuedBytes -= batch.size();
-    BatchHeader.stamp(batch.buffer(), batch.at(), context.identity().dataId(), EPOCH, nextSequence);
-    nextSequence = Sequences.plus(nextSequence, batch.count());
+    Outgoing batch =
+        queue.peek() instanceof Step.Append append
+            ? stamped(append)
+            : filler((Step.Fill) queue.peek());
+    nextTarget = batch.targetNext();
     return batch;
   }
 
   @Override
   public void acknowledged(Outgoing batch) {
-    remembered = true;
-    copy.copied(batch);
+    if (batch.filler()) {
+      fillerOnItsWay = false;
+      copy.filled(batch.next(), batch.count());
+    } else {
+      remembered = true;
+      copy.copied(batch);
+    }
+  }
+
+  private Outgoing stamped(Step.Append append) {
+    queue.remove();
+    BatchHeader.stamp(
+        append.buffer(), append.at(), context.identity().dataId(), EPOCH, nextSequence);
+    nextSequence = Sequences.plus(nextSequence, append.count());
+    return new Outgoing(
+        append.buffer(),
+        append.at(),
+        append.size(),
+        nextTarget,
+        append.from(),
+        append.count(),
+        append.maxTimestamp(),
+        false,
+        append.frame());
+  }
+
+  private Outgoing filler(Step.Fill gap) {
+    Outgoing batch = fillers.take(gap.from(), gap.to(), nextTarget);
+    queue.shorten(batch.next());
+    fillerOnItsWay = true;
+    return batch;
+  }
+
+  private boolean isByRecords(Step.Fill gap) {
+    return copy.ladder().way(gap) == Ladder.FillBy.RECORDS;
+  }
+
+  /** Nothing is unanswered before the gap. */
+  private void passGap(Step.Fill gap) {
+    Ladder.Way way = copy.ladder().way(gap);
+    if (way == Ladder.FillBy.MARKERS) {
+      markers.write(gap.from(), gap.to());
+    } else if (way instanceof Ladder.StopBefore stop) {
+      copy.halt(stop.halt());
+    }
+  }
+
+  private void enqueue(Step step) {
+    stopAhead |= step instanceof Step.Stop;
+    queue.add(step);
   }
 
   private boolean isPaused() {
     return context.flow().isPaused(copy.pair().source().topic());
   }
 
-  private boolean accept(ByteBuffer records, int at, int size, Frame frame) {
-    if (PassCheck.isBehind(records, at, nextFetch)) {
-      return true;
-    }
-    obstacle = PassCheck.refusal(context.identity(), records, at, nextFetch);
-    if (obstacle.isPresent()) {
-      return false;
-    }
-    if (PassCheck.needsRebuild(records, at, nextFetch)) {
-      return rebuild(records, at, size);
-    }
-    frame.retain();
-    enqueue(records, at, size, Optional.of(frame));
-    lastEpoch = BatchHeader.leaderEpoch(records, at);
-    return true;
-  }
-
-  private boolean rebuild(ByteBuffer records, int at, int size) {
-    Optional<ByteBuffer> made = BatchRebuild.from(records, at, size, nextFetch);
-    made.ifPresent(batch -> enqueue(batch, 0, batch.limit(), Optional.empty()));
-    obstacle =
-        made.isPresent() ? Optional.empty() : Optional.of(PassCheck.notRebuildable(nextFetch));
-    lastEpoch = BatchHeader.leaderEpoch(records, at);
-    return made.isPresent();
-  }
-
-  private void enqueue(ByteBuffer buffer, int at, int size, Optional<Frame> frame) {
-    int count = BatchHeader.count(buffer, at);
-    long newest = BatchHeader.maxTimestamp(buffer, at);
-    queue.addLast(new Outgoing(buffer, at, size, nextFetch, count, newest, frame));
-    queuedBytes += size;
-    nextFetch += count;
-  }
-
   private void refused(FetchedPartition part) {
     if (part.outcome().answer() == Answer.OUT_OF_RANGE) {
-      copy.doubt("the source no longer has offset " + nextFetch);
+      copy.doubt("the source no longer has offset " + intake.next());
       return;
     }
     context.source().refreshSoon();
@@ -197,7 +222,55 @@ final class Running implements Stage.Feeding {
     return new Halt(
         Halt.Cause.SOURCE_TRUNCATED,
         "the source rewrote its log before offset "
-            + nextFetch
+            + intake.next()
             + " (unclean leader election); the target may hold records that the source lost");
+  }
+
+  /** What becomes of the markers of the gap in front. */
+  private final class Markers implements MarkerFill.Listener {
+    @Override
+    public void filledTo(long end) {
+      if (copy.stage() != Running.this || !(queue.peek() instanceof Step.Fill gap)) {
+        return;
+      }
+      if (end > gap.to()) {
+        copy.halt(overshot(gap, end));
+      } else if (end > gap.from()) {
+        queue.shorten(end);
+        nextTarget = end;
+        copy.filled(end, end - gap.from());
+      } else {
+        copy.doubt("markers were written but the target's log still ends at " + end);
+      }
+    }
+
+    @Override
+    public void notAuthorized(String why) {
+      copy.ladder().markersRefused(why);
+    }
+
+    @Override
+    public void superseded(String why) {
+      throw new IllegalStateException(
+          "a later owner of the link writes to " + copy.pair().target() + " (" + why + ")");
+    }
+
+    @Override
+    public void unknown(String why) {
+      if (copy.stage() == Running.this) {
+        copy.doubt(why);
+      }
+    }
+
+    private Halt overshot(Step.Fill gap, long end) {
+      return new Halt(
+          Halt.Cause.FOREIGN_WRITE,
+          "the target's log was to end at "
+              + gap.to()
+              + " but ends at "
+              + end
+              + " after a gap was filled: somebody else writes to "
+              + copy.pair().target());
+    }
   }
 }

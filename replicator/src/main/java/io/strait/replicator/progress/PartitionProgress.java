@@ -16,10 +16,13 @@ import org.apache.kafka.common.TopicPartition;
  * @param sourceLogEnd offset up to which the source may be copied (last stable offset), or -1 when
  *     not yet known
  * @param copiedTo the next source offset to be acknowledged by the target, or -1 when not yet known
+ * @param targetEnd the target offset that goes with {@code copiedTo}: equal to it unless the mode
+ *     is MAPPED; -1 when not yet known
  * @param recordsCopied records acknowledged since this owner started
  * @param bytesCopied bytes of batches acknowledged since this owner started
  * @param delayMillis age, at acknowledgement, of the newest record of the last acknowledged batch
  *     (its timestamp against this machine's clock), or -1 before the first
+ * @param counts what was done besides plain copying since this owner started
  * @param problem why the partition is not running, or empty
  */
 public record PartitionProgress(
@@ -32,9 +35,11 @@ public record PartitionProgress(
     long sourceLogStart,
     long sourceLogEnd,
     long copiedTo,
+    long targetEnd,
     long recordsCopied,
     long bytesCopied,
     long delayMillis,
+    CopyCounts counts,
     Optional<String> problem) {
 
   /** Records on the source that the target has not acknowledged; -1 while not known. */

@@ -1,7 +1,6 @@
 package io.strait.replicator.sync;
 
 import io.strait.replicator.topology.TopicMapping;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Compares a source topic with its mirror; no I/O. */
 public final class TopicDiff {
-  private static final String SOURCE = "source";
-  private static final String TARGET = "target";
   private static final String LOG_APPEND_TIME = "LogAppendTime";
 
   /** Set on a mirror if somebody set them on the source; all mean the same on any cluster. */
@@ -22,6 +19,11 @@ public final class TopicDiff {
           TopicConfig.RETENTION_BYTES_CONFIG,
           TopicConfig.SEGMENT_MS_CONFIG,
           TopicConfig.SEGMENT_BYTES_CONFIG,
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.DELETE_RETENTION_MS_CONFIG,
+          TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
           TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
           TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
 
@@ -43,13 +45,11 @@ public final class TopicDiff {
       return List.of(
           new TopicChange.Refuse(mapping.source(), "does not exist on the source cluster"));
     }
-    List<TopicChange> changes = new ArrayList<>(refusals(SOURCE, source.get()));
-    target.ifPresent(facts -> changes.addAll(refusals(TARGET, facts)));
-    if (!changes.isEmpty()) {
-      return changes;
+    if (target.isEmpty()) {
+      return List.of(create(mapping, source.get(), targetBrokers));
     }
-    return target.isEmpty()
-        ? List.of(create(mapping, source.get(), targetBrokers))
+    return stampsTimes(target.get())
+        ? List.of(ownTimestamps(target.get()))
         : partitions(source.get(), target.get());
   }
 
@@ -69,31 +69,17 @@ public final class TopicDiff {
         : List.of(new TopicChange.Grow(target.name(), source.partitions()));
   }
 
-  private static List<TopicChange> refusals(String side, TopicFacts facts) {
-    List<TopicChange> refusals = new ArrayList<>();
-    String policy =
-        facts.effectiveConfigs().getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
-    if (policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-      refusals.add(
-          new TopicChange.Refuse(
-              facts.name(),
-              "has cleanup.policy="
-                  + policy
-                  + " on the "
-                  + side
-                  + "; compacted topics are not mirrored with exact offsets in this release"));
-    }
-    String timestamps =
-        facts.effectiveConfigs().getOrDefault(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "");
-    if (side.equals(TARGET) && timestamps.equals(LOG_APPEND_TIME)) {
-      refusals.add(
-          new TopicChange.Refuse(
-              facts.name(),
-              "has message.timestamp.type="
-                  + timestamps
-                  + " on the target; the records' timestamps would not be kept"));
-    }
-    return refusals;
+  private static boolean stampsTimes(TopicFacts target) {
+    return LOG_APPEND_TIME.equals(
+        target.effectiveConfigs().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG));
+  }
+
+  private static TopicChange ownTimestamps(TopicFacts target) {
+    return new TopicChange.Refuse(
+        target.name(),
+        "has message.timestamp.type="
+            + LOG_APPEND_TIME
+            + " on the target; the records' timestamps would not be kept");
   }
 
   private static TopicChange create(TopicMapping mapping, TopicFacts source, int targetBrokers) {
@@ -102,6 +88,9 @@ public final class TopicDiff {
     // Batches keep the codec they arrive with, and none that the source accepted is too large.
     configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    // Whether a topic is compacted must not depend on what each cluster takes for granted.
+    Optional.ofNullable(source.effectiveConfigs().get(TopicConfig.CLEANUP_POLICY_CONFIG))
+        .ifPresent(policy -> configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
     Optional.ofNullable(source.effectiveConfigs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
         .ifPresent(bytes -> configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes));
     return new TopicChange.Create(

@@ -33,6 +33,7 @@ public final class BatchHeader {
   private static final int LOG_APPEND_TIME = 0x08;
   private static final int TRANSACTIONAL = 0x10;
   private static final int CONTROL = 0x20;
+  private static final int DELETE_HORIZON = 0x40;
 
   private BatchHeader() {}
 
@@ -110,6 +111,14 @@ public final class BatchHeader {
   /** Whether the batch belongs to a transaction. */
   public static boolean isTransactional(ByteBuffer buffer, int at) {
     return (buffer.getShort(at + ATTRIBUTES) & TRANSACTIONAL) != 0;
+  }
+
+  /**
+   * Whether the source's cleaner marked in it when its tombstones may go (KIP-534): a mark that
+   * means nothing in another log.
+   */
+  public static boolean hasDeleteHorizon(ByteBuffer buffer, int at) {
+    return (buffer.getShort(at + ATTRIBUTES) & DELETE_HORIZON) != 0;
   }
 
   /** Whether its timestamps were set by the source broker at the append. */

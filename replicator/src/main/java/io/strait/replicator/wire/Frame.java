@@ -1,5 +1,6 @@
 package io.strait.replicator.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.network.NetworkReceive;
@@ -10,11 +11,20 @@ import org.apache.kafka.common.network.NetworkReceive;
  * <p>Starts with one reference, its receiver's. One thread.
  */
 public final class Frame {
-  private final NetworkReceive receive;
+  private final Closeable receive;
   private int references = 1;
 
   Frame(NetworkReceive receive) {
     this.receive = receive;
+  }
+
+  private Frame(Closeable receive) {
+    this.receive = receive;
+  }
+
+  /** Memory that belongs to no pool; giving it back does nothing. */
+  public static Frame unpooled() {
+    return new Frame(() -> {});
   }
 
   /** One more holder. */

@@ -63,6 +63,22 @@ public final class Peer {
     ask(node, RecordAtCall.of(partition, topicId, offset), reply);
   }
 
+  /**
+   * Appends abort markers of a producer id that has no transaction open: each takes one offset and
+   * no reader sees it. Needs ALTER or CLUSTER_ACTION on the cluster.
+   *
+   * @param ownerEpoch as both of a marker's epochs; brokers refuse a lower one than they know
+   */
+  public void abortMarkers(
+      int node,
+      TopicPartition partition,
+      long producerId,
+      int ownerEpoch,
+      int count,
+      Reply<Outcome> reply) {
+    ask(node, MarkersCall.of(partition, producerId, ownerEpoch, count), reply);
+  }
+
   /** Moves the start of a partition's log up to {@code before}; needs DELETE on the topic. */
   public void deleteRecords(int node, TopicPartition partition, long before, Reply<Outcome> reply) {
     ask(node, DeleteRecordsCall.of(partition, before), reply);

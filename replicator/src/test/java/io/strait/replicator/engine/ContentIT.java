@@ -137,28 +137,6 @@ final class ContentIT {
   }
 
   @Test
-  void shouldCopyUpToATransactionAndSayWhyItStops() {
-    TopicPartition partition = new TopicPartition("transacted", 0);
-    clusters.createTopic(clusters.source, "transacted", 1, Map.of());
-    put(clusters.source, "transacted", "plain");
-    try (Producer<byte[], byte[]> producer =
-        clusters.source.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "tx"))) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(new ProducerRecord<>("transacted", 0, null, new byte[] {1}));
-      producer.commitTransaction();
-    }
-
-    try (LinkEngine engine = clusters.engine(clusters.link("transacted", "transacted"), ALONE)) {
-      PartitionProgress halted = awaitHalt(engine, partition, Halt.Cause.UNSUPPORTED_BATCH);
-
-      assertThat(halted.problem().orElseThrow()).contains("offset 1").contains("transaction");
-      assertThat(halted.copiedTo()).isEqualTo(1);
-    }
-    assertThat(TwoClusters.dump(clusters.target, partition)).hasSize(1);
-  }
-
-  @Test
   void shouldRefuseALinkWhoseSourceTopicWasCreatedAgain() {
     clusters.createTopic(clusters.source, "reborn", 1, Map.of());
     put(clusters.source, "reborn", "first life");

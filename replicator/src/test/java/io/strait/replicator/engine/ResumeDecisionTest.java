@@ -229,7 +229,8 @@ final class ResumeDecisionTest {
     }
 
     ResumeFacts build() {
-      return new ResumeFacts(DATA, data, PADDING, padding, target, source, tail);
+      return new ResumeFacts(
+          DATA, data, PADDING, padding, ResumeFacts.Fills.NONE, target, source, tail);
     }
   }
 }

@@ -30,6 +30,8 @@ final class TopicDiffTest {
                 6,
                 1,
                 Map.of(
+                    "cleanup.policy",
+                    "delete",
                     "retention.ms",
                     "5000",
                     "max.message.bytes",
@@ -53,12 +55,17 @@ final class TopicDiffTest {
   }
 
   @Test
-  void shouldRefuseCompactedTopicsOnEitherSide() {
+  void shouldCompactTheMirrorAsTheSourceIsCompacted() {
     TopicFacts compacted = topic(1, Map.of("cleanup.policy", "compact,delete"));
 
-    assertThat(between(compacted, topic(1, Map.of()))).hasSize(1);
-    assertThat(between(topic(1, Map.of()), compacted)).hasSize(1);
-    assertThat(between(compacted, compacted)).hasSize(2);
+    assertThat(TopicDiff.between(MAPPING, Optional.of(compacted), Optional.empty(), 1))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            TopicChange.Create.class,
+            create ->
+                assertThat(create.configs()).containsEntry("cleanup.policy", "compact,delete"));
+    assertThat(between(compacted, topic(1, Map.of()))).isEmpty();
+    assertThat(between(topic(1, Map.of()), compacted)).isEmpty();
   }
 
   @Test

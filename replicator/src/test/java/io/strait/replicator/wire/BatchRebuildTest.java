@@ -27,7 +27,7 @@ final class BatchRebuildTest {
   void shouldKeepTheRecordsBehindAnOffsetAndTheCodec(CompressionType codec) {
     ByteBuffer batch = batch(codec, TimestampType.CREATE_TIME, 50);
 
-    ByteBuffer rebuilt = BatchRebuild.from(batch, 0, batch.limit(), BASE + 20).orElseThrow();
+    ByteBuffer rebuilt = onlyRun(batch, BASE + 20);
 
     assertThat(only(rebuilt).compressionType()).isEqualTo(codec);
     assertThat(BatchHeader.count(rebuilt, 0)).isEqualTo(30);
@@ -39,7 +39,7 @@ final class BatchRebuildTest {
   void shouldTurnTheBrokersTimeIntoTheRecordsOwn() {
     ByteBuffer batch = batch(CompressionType.NONE, TimestampType.LOG_APPEND_TIME, 5);
 
-    ByteBuffer rebuilt = BatchRebuild.from(batch, 0, batch.limit(), BASE).orElseThrow();
+    ByteBuffer rebuilt = onlyRun(batch, BASE);
 
     assertThat(BatchHeader.isLogAppendTime(batch, 0)).isTrue();
     assertThat(BatchHeader.isLogAppendTime(rebuilt, 0)).isFalse();
@@ -51,19 +51,37 @@ final class BatchRebuildTest {
     ByteBuffer batch = batch(CompressionType.NONE, TimestampType.CREATE_TIME, 5);
     batch.put(batch.limit() - 2, (byte) (batch.get(batch.limit() - 2) ^ 4));
 
-    assertThat(BatchRebuild.from(batch, 0, batch.limit(), BASE)).isEmpty();
+    assertThat(BatchRebuild.runs(batch, 0, batch.limit(), BASE)).isEmpty();
   }
 
   @Test
-  void shouldRefuseABatchWithAHole() {
+  void shouldMakeOneBatchPerRunOfConsecutiveOffsets() {
     MemoryRecordsBuilder builder =
         MemoryRecords.builder(
             ByteBuffer.allocate(1024), Compression.NONE, TimestampType.CREATE_TIME, BASE);
-    builder.appendWithOffset(BASE, 1L, new byte[] {1}, new byte[] {1}, Record.EMPTY_HEADERS);
-    builder.appendWithOffset(BASE + 2, 1L, new byte[] {1}, new byte[] {1}, Record.EMPTY_HEADERS);
+    for (long offset : new long[] {BASE, BASE + 1, BASE + 5, BASE + 9, BASE + 10}) {
+      builder.appendWithOffset(
+          offset, 1L, new byte[] {1}, new byte[] {(byte) (offset - BASE)}, Record.EMPTY_HEADERS);
+    }
     ByteBuffer batch = builder.build().buffer();
 
-    assertThat(BatchRebuild.from(batch, 0, batch.limit(), BASE)).isEmpty();
+    List<DenseRun> runs = BatchRebuild.runs(batch, 0, batch.limit(), BASE + 1).orElseThrow();
+
+    assertThat(runs).extracting(DenseRun::from).containsExactly(BASE + 1, BASE + 5, BASE + 9);
+    assertThat(runs).extracting(DenseRun::count).containsExactly(1, 1, 2);
+    assertThat(runs)
+        .allSatisfy(
+            run -> {
+              assertThat(BatchHeader.baseOffset(run.batch(), 0)).isEqualTo(run.from());
+              assertThat(BatchHeader.count(run.batch(), 0)).isEqualTo(run.count());
+              assertThat(BatchHeader.lastOffset(run.batch(), 0)).isEqualTo(run.to() - 1);
+            });
+  }
+
+  private static ByteBuffer onlyRun(ByteBuffer batch, long from) {
+    List<DenseRun> runs = BatchRebuild.runs(batch, 0, batch.limit(), from).orElseThrow();
+    assertThat(runs).hasSize(1);
+    return runs.get(0).batch();
   }
 
   private static ByteBuffer batch(CompressionType codec, TimestampType time, int records) {

@@ -1,0 +1,48 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.wire.Frame;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** What the source's log asks of the target next, in source order. */
+sealed interface Step {
+  /**
+   * Append records with consecutive source offsets.
+   *
+   * @param buffer holds the batch
+   * @param at index of its first byte
+   * @param size its bytes
+   * @param from source offset of its first record
+   * @param count its records
+   * @param maxTimestamp of its records, in milliseconds
+   * @param frame the memory to give back, or empty if it is the batch's own
+   */
+  record Append(
+      ByteBuffer buffer,
+      int at,
+      int size,
+      long from,
+      int count,
+      long maxTimestamp,
+      Optional<Frame> frame)
+      implements Step {
+    /** Source offset behind its last record. */
+    long to() {
+      return from + count;
+    }
+
+    void release() {
+      frame.ifPresent(Frame::release);
+    }
+  }
+
+  /** The source holds no data in {@code [from, to)}: transaction ends, aborted or removed data. */
+  record Fill(long from, long to) implements Step {
+    long size() {
+      return to - from;
+    }
+  }
+
+  /** Nothing behind this may be copied. */
+  record Stop(Halt halt) implements Step {}
+}

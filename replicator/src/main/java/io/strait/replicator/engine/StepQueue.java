@@ -1,0 +1,59 @@
+package io.strait.replicator.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Steps that wait for their turn; adjoining gaps become one. Owned by the pump's thread. */
+final class StepQueue {
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private long bytes;
+
+  void add(Step step) {
+    if (step instanceof Step.Append append) {
+      bytes += append.size();
+    }
+    if (step instanceof Step.Fill later
+        && steps.peekLast() instanceof Step.Fill earlier
+        && earlier.to() == later.from()) {
+      steps.removeLast();
+      steps.addLast(new Step.Fill(earlier.from(), later.to()));
+      return;
+    }
+    steps.addLast(step);
+  }
+
+  /** The next one, or {@code null}. */
+  Step peek() {
+    return steps.peekFirst();
+  }
+
+  /** Takes the next one away. */
+  void remove() {
+    if (steps.removeFirst() instanceof Step.Append append) {
+      bytes -= append.size();
+    }
+  }
+
+  /** The gap in front is filled up to {@code to}. */
+  void shorten(long to) {
+    if (steps.removeFirst() instanceof Step.Fill gap && to < gap.to()) {
+      steps.addFirst(new Step.Fill(to, gap.to()));
+    }
+  }
+
+  /** Bytes of all batches. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Gives all memory back. */
+  void clear() {
+    for (Step step : steps) {
+      if (step instanceof Step.Append append) {
+        append.release();
+      }
+    }
+    steps.clear();
+    bytes = 0;
+  }
+}
