@@ -3,7 +3,6 @@ package io.strait.sandbox.proxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -76,13 +75,13 @@ final class Connection {
   }
 
   /** Moves what can be moved now; a broken end breaks the other one too. */
-  void turn(ByteBuffer scratch, long now) {
+  void turn(long now) {
     try {
       if (!broker.isConnected() && !broker.finishConnect()) {
         return;
       }
       for (Pipe pipe : pipes.values()) {
-        pipe.pull(scratch, now);
+        pipe.pull(now);
         pipe.push(now);
       }
       conclude();
@@ -111,6 +110,11 @@ final class Connection {
 
   long nextTurn() {
     return pipes.values().stream().mapToLong(Pipe::nextTurn).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** Gives memory back; for closed connections. */
+  void release() {
+    pipes.values().forEach(Pipe::release);
   }
 
   /** Ends both sides with RST. */

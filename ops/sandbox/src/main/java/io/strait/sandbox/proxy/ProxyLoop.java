@@ -3,7 +3,6 @@ package io.strait.sandbox.proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -22,14 +21,13 @@ import org.slf4j.LoggerFactory;
 /** The duty cycle of a proxy: everything in here belongs to its one thread. */
 final class ProxyLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyLoop.class);
-  private static final int SCRATCH = 64 << 10;
 
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final InetSocketAddress target;
   private final long seed;
   private final LongSupplier nanoTime;
-  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+  private final ChunkPool pool = new ChunkPool();
   private final List<Connection> connections = new ArrayList<>();
   private final List<SocketChannel> halfOpen = new ArrayList<>();
   private final Map<Direction, Faults> faults = new EnumMap<>(Direction.class);
@@ -73,7 +71,7 @@ final class ProxyLoop {
   void turn() {
     acceptAll();
     long now = nanoTime.getAsLong();
-    connections.forEach(connection -> connection.turn(scratch, now));
+    connections.forEach(connection -> connection.turn(now));
     forgetClosed();
   }
 
@@ -120,7 +118,8 @@ final class ProxyLoop {
   /** The n-th connection draws the same jitter in every run with the same seed. */
   private Pipe pipe(Direction direction, SocketChannel source, SocketChannel sink) {
     long own = seed + accepted * Direction.values().length + direction.ordinal();
-    return new Pipe(source, sink, new Shaper(new SplittableRandom(own)), faults.get(direction));
+    return new Pipe(
+        source, sink, new Shaper(new SplittableRandom(own)), pool, faults.get(direction));
   }
 
   private void forgetClosed() {
@@ -130,6 +129,7 @@ final class ProxyLoop {
         for (Direction direction : Direction.values()) {
           deliveredByGone.merge(direction, connection.delivered(direction), Long::sum);
         }
+        connection.release();
         all.remove();
       }
     }

@@ -242,4 +242,13 @@ class FaultProxyTest {
     assertThatThrownBy(() -> Faults.delayed(Duration.ofHours(2), Duration.ZERO))
         .hasMessageContaining("latency");
   }
+
+  @Test
+  void shouldHoldWhatIsOnItsWayWhenTheNetworkIsLong() throws IOException {
+    proxy.set(Direction.TO_BROKER, Faults.delayed(Duration.ofSeconds(5), Duration.ZERO));
+
+    client.getOutputStream().write(new byte[32 << 20]);
+
+    assertThat(proxy.delivered(Direction.TO_BROKER)).isZero();
+  }
 }
