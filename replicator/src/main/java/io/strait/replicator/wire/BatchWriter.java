@@ -42,6 +42,21 @@ final class BatchWriter {
     return maxTimestamp;
   }
 
+  /** Where it stands, to come back to. */
+  Mark mark() {
+    return new Mark(records.position(), count, maxTimestamp);
+  }
+
+  /** Takes back what was added since. */
+  void reset(Mark mark) {
+    records.position(mark.position());
+    count = mark.count();
+    maxTimestamp = mark.maxTimestamp();
+  }
+
+  /** A moment of a writer. */
+  record Mark(int position, int count, long maxTimestamp) {}
+
   /** Bytes that {@link #raw} would add, at most. */
   static int bound(int length) {
     return length + 3 * VARINT_BYTES + NO_ATTRIBUTES;
