@@ -36,6 +36,7 @@ final class LinkSession implements AutoCloseable {
   private final Link link;
   private final EngineOptions options;
   private final LiveFlow flow;
+  private final Ownership ownership;
   private final Clock clock;
   private final Cluster source;
   private final Cluster target;
@@ -63,6 +64,7 @@ final class LinkSession implements AutoCloseable {
     this.link = link;
     this.options = options;
     this.flow = flow;
+    this.ownership = new Ownership(options.leaseSession(), System::nanoTime);
     this.clock = clock;
     this.source = new Cluster(source);
     this.target = new Cluster(target);
@@ -88,7 +90,11 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void turn(Lease lease, LinkIdentity identity) {
+    long asked = ownership.now();
     owner = lease.poll(LEASE_POLL);
+    if (owner && options.lease()) {
+      ownership.renewed(asked);
+    }
     standby = !owner;
     if (!owner) {
       stopPump();
@@ -210,6 +216,7 @@ final class LinkSession implements AutoCloseable {
             target.spec(),
             options,
             flow,
+            ownership,
             clock,
             producerExpiry());
     given = List.of();

@@ -110,6 +110,11 @@ final class PartitionCopy {
     return unanswered == 0 && now >= quietFrom;
   }
 
+  /** Whether the target itself refuses what is not the next batch. */
+  boolean isGuarded() {
+    return guard == Guard.ARMED;
+  }
+
   // ---- transitions
 
   void run(Resume.Run start, ResumeFacts facts, int node) {

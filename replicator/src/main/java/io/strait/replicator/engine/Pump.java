@@ -56,13 +56,15 @@ final class Pump implements AutoCloseable {
       ClusterSpec target,
       EngineOptions options,
       LiveFlow flow,
+      Ownership ownership,
       Clock clock,
       Duration producerExpiry) {
     FramePool pool = new FramePool(options.memoryBytes());
     Transport transport =
         new Transport(
             "strait-" + identity.link().name(), List.of(source, target), pool, options.wire());
-    this.context = new PumpContext(identity, options, flow, clock, producerExpiry, transport, pool);
+    this.context =
+        new PumpContext(identity, options, flow, ownership, clock, producerExpiry, transport, pool);
     this.sourceLanes = new SourceLanes(context);
     this.targetLanes = new TargetLanes(context);
     this.thread = new Thread(this::run, "strait-pump-" + identity.link().name());

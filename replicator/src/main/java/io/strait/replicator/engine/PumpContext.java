@@ -11,6 +11,7 @@ final class PumpContext {
   private final LinkIdentity identity;
   private final EngineOptions options;
   private final LiveFlow flow;
+  private final Ownership ownership;
   private final Clock clock;
   private final Duration producerExpiry;
   private final Transport transport;
@@ -23,6 +24,7 @@ final class PumpContext {
       LinkIdentity identity,
       EngineOptions options,
       LiveFlow flow,
+      Ownership ownership,
       Clock clock,
       Duration producerExpiry,
       Transport transport,
@@ -31,6 +33,7 @@ final class PumpContext {
     this.ownerEpoch = identity.ownerEpoch();
     this.options = options;
     this.flow = flow;
+    this.ownership = ownership;
     this.clock = clock;
     this.producerExpiry = producerExpiry;
     this.transport = transport;
@@ -51,6 +54,11 @@ final class PumpContext {
   /** The engine took the link over once more, with further partitions; any thread. */
   void raise(int epoch) {
     ownerEpoch = epoch;
+  }
+
+  /** Whether the link is still this process's, as far as that can be known without asking. */
+  Ownership ownership() {
+    return ownership;
   }
 
   EngineOptions options() {

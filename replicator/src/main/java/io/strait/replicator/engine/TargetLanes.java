@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,8 +31,10 @@ final class TargetLanes {
 
   /** Sends as much as the windows allow. */
   void advance(Collection<PartitionCopy> copies) {
+    boolean owned = context.ownership().holds();
     for (PartitionCopy copy : copies) {
-      if (copy.stage() instanceof Stage.Feeding feeding && feeding.nextBytes() > 0) {
+      boolean mayWrite = copy.isGuarded() || owned;
+      if (mayWrite && copy.stage() instanceof Stage.Feeding feeding && feeding.nextBytes() > 0) {
         lane(copy, feeding).ready.add(new Ready(copy, feeding));
       }
     }
@@ -101,8 +104,18 @@ final class TargetLanes {
               id.lane(),
               batches,
               brokerTimeout,
+              permission(request.values()),
               new Ending(context.targetPeer().alias(), this, request));
     }
+  }
+
+  /**
+   * What the broker's sequence check does not guard may only be written by the link's owner, also
+   * when this process was stopped just before the write.
+   */
+  private BooleanSupplier permission(Collection<Sent> request) {
+    boolean guarded = request.stream().allMatch(sent -> sent.copy().isGuarded());
+    return guarded ? () -> true : context.ownership()::holds;
   }
 
   private record Ending(ClusterAlias target, Lane lane, Map<TopicPartition, Sent> request)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.NodeApiVersions;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -67,7 +68,11 @@ final class Connection {
   }
 
   <T> void submit(Call<T> call, Reply<T> reply, long now) {
-    waiting.add(new Exchange<>(call, reply, now + times.request().toMillis()));
+    submit(call, reply, now, () -> true);
+  }
+
+  <T> void submit(Call<T> call, Reply<T> reply, long now, BooleanSupplier permitted) {
+    waiting.add(new Exchange<>(call, reply, now + times.request().toMillis(), permitted));
   }
 
   /** Connects, negotiates and sends as far as possible without waiting. */

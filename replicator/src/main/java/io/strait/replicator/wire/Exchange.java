@@ -1,6 +1,7 @@
 package io.strait.replicator.wire;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.network.NetworkReceive;
 import org.apache.kafka.common.network.NetworkSend;
@@ -14,14 +15,21 @@ final class Exchange<T> {
   private final Call<T> call;
   private final Reply<T> reply;
   private final long deadlineMillis;
+  private final BooleanSupplier permitted;
   private short version = -1;
   private int correlation = -1;
 
   /** {@code deadlineMillis} is on the transport's monotonic clock. */
   Exchange(Call<T> call, Reply<T> reply, long deadlineMillis) {
+    this(call, reply, deadlineMillis, () -> true);
+  }
+
+  /** The request is only written while {@code permitted} says so. */
+  Exchange(Call<T> call, Reply<T> reply, long deadlineMillis, BooleanSupplier permitted) {
     this.call = call;
     this.reply = reply;
     this.deadlineMillis = deadlineMillis;
+    this.permitted = permitted;
   }
 
   long deadlineMillis() {
@@ -44,8 +52,10 @@ final class Exchange<T> {
             .setCorrelationId(correlationId);
     return new NetworkSend(
         connection,
-        SendBuilder.buildRequestSend(
-            new RequestHeader(data, headerVersion), call.request().apply(usedVersion)));
+        new PermittedSend(
+            SendBuilder.buildRequestSend(
+                new RequestHeader(data, headerVersion), call.request().apply(usedVersion)),
+            permitted));
   }
 
   /**

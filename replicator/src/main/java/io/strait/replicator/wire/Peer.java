@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -90,14 +91,17 @@ public final class Peer {
    *
    * @param lane number of the connection, 0 or more
    * @param brokerTimeout how long the broker may wait for its replicas
+   * @param permitted asked before every write to the socket; the connection ends when it says no
    */
   public void produce(
       int node,
       int lane,
       List<ProduceBatch> batches,
       Duration brokerTimeout,
+      BooleanSupplier permitted,
       Reply<List<ProduceAck>> reply) {
-    ask(node, PRODUCE_LANE + lane, ProduceCall.of(batches, (int) brokerTimeout.toMillis()), reply);
+    Call<List<ProduceAck>> call = ProduceCall.of(batches, (int) brokerTimeout.toMillis());
+    ask(node, PRODUCE_LANE + lane, call, permitted, reply);
   }
 
   void acls(int node, AclBindingFilter filter, Reply<AclsCall.Acls> reply) {
@@ -109,13 +113,18 @@ public final class Peer {
   }
 
   <T> void ask(int node, String lane, Call<T> call, Reply<T> reply) {
+    ask(node, lane, call, () -> true, reply);
+  }
+
+  private <T> void ask(
+      int node, String lane, Call<T> call, BooleanSupplier permitted, Reply<T> reply) {
     if (!nodes.containsKey(node)) {
       reply.failed(
           new WireFailure(
               alias(), FaultKind.RETRIABLE, "broker " + node + " is not among the live brokers"));
       return;
     }
-    connection(node, lane).submit(call, reply, transport.nowMillis());
+    connection(node, lane).submit(call, reply, transport.nowMillis(), permitted);
   }
 
   Connection connection(int node, String lane) {

@@ -7,13 +7,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until the target has caught up and compares both sides. */
+/**
+ * Waits until the target has caught up and compares both sides.
+ *
+ * <p>{@code patience} is how long the target may stand still before that.
+ */
 final class Judge {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long AROUND = 40;
   private final TortureRound round;
   private final int partitions;
   private final Duration patience;
+  private long seenEnds;
+  private long grewAt = System.nanoTime();
 
   Judge(TortureRound round, int partitions, Duration patience) {
     this.round = round;
@@ -23,10 +29,9 @@ final class Judge {
 
   /** The first fault of any partition, or empty. */
   Optional<String> verdict() {
-    long until = System.nanoTime() + patience.toNanos();
     for (int i = 0; i < partitions; i++) {
       TopicPartition partition = new TopicPartition(round.topic(), i);
-      boolean caughtUp = awaitEnd(partition, until);
+      boolean caughtUp = awaitEnd(partition);
       if (!caughtUp && !isExcused(partition)) {
         return Optional.of(fault(partition, Optional.empty(), "the target has not caught up"));
       }
@@ -38,13 +43,15 @@ final class Judge {
     return Optional.empty();
   }
 
-  private boolean awaitEnd(TopicPartition partition, long until) {
-    while (System.nanoTime() < until) {
+  private boolean awaitEnd(TopicPartition partition) {
+    while (System.nanoTime() - grewAt < patience.toNanos()) {
       try {
         long end = SeenLog.end(round.source().cluster(), partition);
-        if (SeenLog.end(round.target().cluster(), partition) >= end) {
+        long copied = SeenLog.end(round.target().cluster(), partition);
+        if (copied >= end) {
           return true;
         }
+        noteGrowth(copied);
       } catch (KafkaException e) {
         // A mirror partition that does not exist yet.
       }
@@ -54,6 +61,14 @@ final class Judge {
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     return false;
+  }
+
+  /** Patience begins anew with every record: the machine may be slow, the link may not stand. */
+  private void noteGrowth(long copied) {
+    if (copied != seenEnds) {
+      seenEnds = copied;
+      grewAt = System.nanoTime();
+    }
   }
 
   /** A source that lost what was copied stops its partition, as it must. */

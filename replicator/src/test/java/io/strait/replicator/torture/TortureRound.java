@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** One seed: a topic, a link with several engines, writers, chaos, and the comparison. */
 final class TortureRound implements AutoCloseable {
   private static final int PARTITIONS = 4;
-  private static final Duration CATCH_UP = Duration.ofSeconds(60);
+  private static final Duration CATCH_UP = Duration.ofSeconds(40);
   private final long seed;
   private final Profile profile;
   private final boolean lease;

@@ -81,7 +81,7 @@ final class Writer implements AutoCloseable {
         }
         while (!stopping && !failed.get()) {
           burst(producer);
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(150)));
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(250)));
         }
       } catch (KafkaException e) {
         // A new producer goes on.
@@ -94,7 +94,7 @@ final class Writer implements AutoCloseable {
 
   private void burst(Producer<byte[], byte[]> producer) {
     if (!transactional) {
-      send(producer, 1 + random.nextInt(200));
+      send(producer, 1 + random.nextInt(80));
       return;
     }
     producer.beginTransaction();
