@@ -16,17 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** Leaders and topic ids of one cluster, read again regularly. Owned by the pump's thread. */
-final class Directory implements Reply<ClusterView> {
+final class Directory {
   private static final long SOON_MILLIS = 100;
 
-  /** How long a topic may look absent before it is: metadata spreads over brokers with a delay. */
-  private static final long ABSENT_MILLIS = 20_000;
+  /** A broker that is stopped answers nothing for long; then another one is asked. */
+  private static final long SILENCE_MILLIS = 2_000;
 
   private final PumpContext context;
   private final Peer peer;
   private ClusterView view = new ClusterView("", List.of(), Map.of());
-  private final Map<String, Long> absentSince = new HashMap<>();
-  private boolean asking;
+  private final Map<String, Absence> absent = new HashMap<>();
+  private long asked;
+  private long ended;
+  private long learnt;
   private boolean soon = true;
   private long askedAt = Long.MIN_VALUE / 2;
   private Optional<String> problem = Optional.empty();
@@ -39,11 +41,12 @@ final class Directory implements Reply<ClusterView> {
   /** Asks if it is time to. */
   void advance(long now, Set<String> topics) {
     long pause = soon ? SOON_MILLIS : context.options().metadataRefresh().toMillis();
-    if (!asking && !topics.isEmpty() && now - askedAt >= pause) {
-      asking = true;
+    boolean due = now - askedAt >= (asked > ended ? SILENCE_MILLIS : pause);
+    if (due && !topics.isEmpty()) {
+      asked++;
       soon = false;
       askedAt = now;
-      peer.metadata(topics, this);
+      peer.metadata(topics, new Asked(asked));
     }
   }
 
@@ -69,8 +72,8 @@ final class Directory implements Reply<ClusterView> {
 
   /** Whether the topic has been unknown to the cluster for so long that it is gone. */
   boolean isGone(String topic) {
-    Long since = absentSince.get(topic);
-    return since != null && context.now() - since > ABSENT_MILLIS;
+    Absence seen = absent.get(topic);
+    return seen != null && seen.isLasting();
   }
 
   /** Why the cluster cannot be reached, if it cannot. */
@@ -78,24 +81,44 @@ final class Directory implements Reply<ClusterView> {
     return problem;
   }
 
-  @Override
-  public void answered(ClusterView answer) {
-    asking = false;
+  private void learn(ClusterView answer) {
     problem = Optional.empty();
     view = answer;
+    long now = context.now();
     for (TopicView topic : answer.topics().values()) {
       if (topic.outcome().answer() == Answer.UNKNOWN_TOPIC) {
-        absentSince.putIfAbsent(topic.name(), context.now());
+        absent.compute(
+            topic.name(), (name, seen) -> seen == null ? Absence.from(now) : seen.again(now));
       } else {
-        absentSince.remove(topic.name());
+        absent.remove(topic.name());
       }
     }
   }
 
-  @Override
-  public void failed(WireFailure failure) {
-    asking = false;
-    soon = true;
-    problem = Optional.of(failure.kind() + ": " + failure);
+  /** One question; its answer counts unless a later one was answered before. */
+  private final class Asked implements Reply<ClusterView> {
+    private final long number;
+
+    Asked(long number) {
+      this.number = number;
+    }
+
+    @Override
+    public void answered(ClusterView answer) {
+      ended = Math.max(ended, number);
+      if (number > learnt) {
+        learnt = number;
+        learn(answer);
+      }
+    }
+
+    @Override
+    public void failed(WireFailure failure) {
+      ended = Math.max(ended, number);
+      if (number > learnt) {
+        soon = true;
+        problem = Optional.of(failure.kind() + ": " + failure);
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ final class Resolving implements Stage.Reading {
   private long notBefore;
   private Optional<ResumeQuery> query = Optional.empty();
   private Optional<String> problem;
+  private final Suspicion suspicion = new Suspicion();
 
   /** {@code reason} shows while it lasts; {@code notBefore} is the earliest time of a reading. */
   Resolving(PumpContext context, PartitionCopy copy, Optional<String> reason, long notBefore) {
@@ -78,13 +79,23 @@ final class Resolving implements Stage.Reading {
     if (decision instanceof Resume.CompareTail tail) {
       query.ifPresent(running -> running.readTail(tail.offset()));
     } else if (decision instanceof Resume.Wait waiting) {
+      suspicion.clear();
       failed(FaultKind.RETRIABLE, waiting.reason());
     } else if (decision instanceof Resume.Stop stop) {
-      copy.halt(stop.halt());
+      suspect(stop.halt());
     } else if (decision instanceof Resume.Pad pad) {
       copy.pad(pad, targetNode);
     } else if (decision instanceof Resume.Run run) {
       copy.run(run, facts, targetNode);
+    }
+  }
+
+  /** A final decision needs more than one reading: each leader may be one no longer. */
+  private void suspect(Halt halt) {
+    if (suspicion.isConfirmedBy(halt, context.now())) {
+      copy.halt(halt);
+    } else {
+      failed(FaultKind.RETRIABLE, "reading again before it counts: " + halt);
     }
   }
 

@@ -67,6 +67,11 @@ final class Connection {
     return phase == Phase.READY;
   }
 
+  /** Whether no request waits for its turn or its answer. */
+  boolean isIdle() {
+    return waiting.isEmpty() && inFlight.isEmpty();
+  }
+
   <T> void submit(Call<T> call, Reply<T> reply, long now) {
     submit(call, reply, now, () -> true);
   }

@@ -146,14 +146,20 @@ public final class Peer {
     }
   }
 
-  /** A broker whose connection works already, or -1 for the bootstrap addresses. */
+  /**
+   * A broker whose connection works already, or -1 for the bootstrap addresses. One that owes no
+   * answer goes first: a stopped broker's connection looks ready for long.
+   */
   private int anyNode() {
+    int owing = -1;
     for (Integer node : nodes.keySet()) {
-      if (connection(node, CONTROL_LANE).isReady()) {
+      Connection connection = connection(node, CONTROL_LANE);
+      if (connection.isReady() && connection.isIdle()) {
         return node;
       }
+      owing = connection.isReady() ? node : owing;
     }
-    return -1;
+    return owing;
   }
 
   /** Empty once a metadata answer has left the broker out while a request waited for it. */
