@@ -10,8 +10,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The internal topics of migrations, each with one partition, and the one way to create them. A
- * topic that exists already is left as it is.
+ * The internal topics that are written through kafka-clients, each with one partition, and the one
+ * way to create them. A topic that exists already is left as it is.
  */
 public enum InternalTopic {
   /** What was intended, done and decided; kept for ever. */
@@ -23,7 +23,9 @@ public enum InternalTopic {
   /** Where clients go. */
   ROUTES(RouteTopics.ROUTES, Map.of("cleanup.policy", "compact")),
   /** What clients have acknowledged. */
-  ACKS(RouteTopics.ACKS, Map.of("cleanup.policy", "compact"));
+  ACKS(RouteTopics.ACKS, Map.of("cleanup.policy", "compact")),
+  /** What operators decided about running links. */
+  FLOW("strait.flow", Map.of("cleanup.policy", "compact"));
 
   private static final int COPIES = 3;
 

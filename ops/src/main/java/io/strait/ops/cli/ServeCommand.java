@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.config.ServeConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.daemon.Daemon;
 import io.strait.ops.http.HttpDoor;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Runs all links and migrations of the configuration.",
       "Until SIGTERM or Ctrl-C (exit code 0).",
       "Several may run at once: one does the work, the others stand by and take over.",
-      "HTTP: /health/live, /health/ready, /status and /metrics on serve.host and serve.port."
+      "HTTP: /health/live, /health/ready, /status, /metrics and /links on serve.host and serve.port."
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -52,10 +53,10 @@ final class ServeCommand implements Callable<Integer> {
 
   /** A second daemon on the same machine finds the port taken; that must not keep it away. */
   private HttpDoor open(StraitConfig config, Daemon daemon) {
-    String host = config.serve().host();
-    int wanted = port == null ? config.serve().port() : port;
+    ServeConfig serve = config.serve();
+    int wanted = port == null ? serve.port() : port;
     try {
-      return HttpDoor.open(host, wanted, daemon::status);
+      return HttpDoor.open(serve.onPort(wanted), daemon::status, daemon.flows());
     } catch (IllegalStateException e) {
       if (port != null || wanted == 0) {
         throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
@@ -68,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
                   + "; using any free port, perhaps another daemon has this one");
     }
     try {
-      return HttpDoor.open(host, 0, daemon::status);
+      return HttpDoor.open(serve.onPort(0), daemon::status, daemon.flows());
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
     }

@@ -18,6 +18,11 @@ final class Choice {
     return section.optional(key).map(text -> constant(text, fallback)).orElse(fallback);
   }
 
+  /** The same for a key that must be there; the fallback stands in only while it is refused. */
+  <T extends Enum<T>> T required(Section section, String key, T fallback) {
+    return section.required(key).map(text -> constant(text, fallback)).orElse(fallback);
+  }
+
   /** {@code true} or {@code false}. */
   boolean flag(Section section, String key, boolean fallback) {
     return section.optional(key).map(text -> flag(text, fallback)).orElse(fallback);

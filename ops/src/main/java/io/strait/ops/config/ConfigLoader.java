@@ -69,14 +69,14 @@ public final class ConfigLoader {
                     version.line(),
                     "is '" + version.value() + "', but this Strait reads version 1",
                     "Write 'version: 1'"));
-    ClientProperties properties =
-        new ClientProperties(new Secrets(environment, folder, problems), problems);
+    Secrets secrets = new Secrets(environment, folder, problems);
+    ClientProperties properties = new ClientProperties(secrets, problems);
     Map<ClusterAlias, ClusterConfig> clusters = new ClusterReader(properties, problems).read(root);
     LinkReader linkReader = new LinkReader(clusters.keySet(), problems);
     List<Link> links = linkReader.read(root);
     List<Wave> waves = new WaveReader(clusters, links, linkReader, problems).read(root);
     Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());
-    ServeConfig serve = new ServeReader(problems).read(root);
+    ServeConfig serve = new ServeReader(secrets, problems).read(root);
     root.done();
     return new StraitConfig(
         clusters,

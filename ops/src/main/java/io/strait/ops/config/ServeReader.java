@@ -2,6 +2,7 @@ package io.strait.ops.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,9 +10,11 @@ import java.util.regex.Pattern;
 final class ServeReader {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
+  private final TokenReader tokens;
   private final Problems problems;
 
-  ServeReader(Problems problems) {
+  ServeReader(Secrets secrets, Problems problems) {
+    this.tokens = new TokenReader(secrets, problems);
     this.problems = problems;
   }
 
@@ -20,31 +23,41 @@ final class ServeReader {
   }
 
   private ServeConfig serve(Section section) {
-    boolean remote = section.optional("allowRemote").map(this::flag).orElse(false);
+    boolean remote = new Choice(problems).flag(section, "allowRemote", false);
     Optional<Text> host = section.optional("host");
-    host.ifPresent(text -> checkHost(text, remote));
+    boolean loopback = host.map(text -> isLoopback(text, remote)).orElse(true);
     int port = section.optional("port").map(this::port).orElse(ServeConfig.DEFAULT.port());
+    List<AccessToken> read = tokens.read(section);
     section.done();
-    return new ServeConfig(host.map(Text::value).orElse(ServeConfig.DEFAULT.host()), port);
+    if (!loopback && !read.isEmpty()) {
+      problems.warning(
+          section.path() + ".tokens",
+          section.line(),
+          "travel in plain text to '" + host.get().value() + "', which has no TLS",
+          "Let a proxy with TLS on this machine stand before it, and listen on 127.0.0.1");
+    }
+    return new ServeConfig(
+        host.map(Text::value).orElse(ServeConfig.DEFAULT.host()), port, loopback, read);
   }
 
-  private void checkHost(Text host, boolean remote) {
+  private boolean isLoopback(Text host, boolean remote) {
     try {
-      if (!InetAddress.getByName(host.value()).isLoopbackAddress() && !remote) {
+      boolean loopback = InetAddress.getByName(host.value()).isLoopbackAddress();
+      if (!loopback && !remote) {
         problems.error(
             host.path(),
             host.line(),
-            "is '"
-                + host.value()
-                + "', which other machines can reach, and the door has no password",
+            "is '" + host.value() + "', which other machines can reach, and the door has no TLS",
             "Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it");
       }
+      return loopback;
     } catch (UnknownHostException e) {
       problems.error(
           host.path(),
           host.line(),
           "is '" + host.value() + "', which cannot be resolved",
           "Give an address of this machine, for example 127.0.0.1");
+      return true;
     }
   }
 
@@ -58,17 +71,5 @@ final class ServeReader {
         "is '" + text.value() + "', but a port is a number from 0 to 65535 (0 = any free one)",
         "Write for example 'port: 8230'");
     return ServeConfig.DEFAULT.port();
-  }
-
-  private boolean flag(Text text) {
-    if (text.value().equals("true") || text.value().equals("false")) {
-      return text.value().equals("true");
-    }
-    problems.error(
-        text.path(),
-        text.line(),
-        "is '" + text.value() + "', but must be true or false",
-        "Correct it");
-    return false;
   }
 }

@@ -2,6 +2,7 @@ package io.strait.ops.config;
 
 import io.strait.migrator.plan.Budgets;
 import io.strait.migrator.plan.Wave;
+import io.strait.replicator.engine.CopyPolicy;
 import io.strait.replicator.engine.OffsetRule;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
@@ -63,7 +64,7 @@ final class WaveReader {
             .map(new BudgetReader(problems)::read)
             .orElseGet(Budgets::defaults);
     link.ifPresent(found -> checkCredentials(section, found));
-    link.ifPresent(found -> checkOffsets(section, found));
+    link.ifPresent(found -> checkPolicy(section, found));
     checkTopics(section, topics, link);
     groups.forEach(group -> claim("group " + group.value(), group, "group"));
     checkPrincipals(section, principals);
@@ -125,12 +126,17 @@ final class WaveReader {
     }
   }
 
-  /** Groups go on at the positions that they have: a wave needs equal offsets. */
-  private void checkOffsets(Section section, Link link) {
-    boolean mapped =
-        settings.containsKey(link.name())
-            && settings.get(link.name()).policy().offsets() == OffsetRule.MAPPED;
-    if (mapped) {
+  /** Groups go on at the positions that they have, and the way back copies the same records. */
+  private void checkPolicy(Section section, Link link) {
+    CopyPolicy policy = settings.getOrDefault(link.name(), LinkSettings.defaults()).policy();
+    if (link.topics().stream().anyMatch(topic -> policy.records().mayDrop(topic.source()))) {
+      problems.error(
+          section.path() + ".link",
+          section.line(),
+          "is '" + link.name() + "', which leaves out or changes records, so nothing could go back",
+          "Remove 'records: {filters, transforms}' from the link");
+    }
+    if (policy.offsets() == OffsetRule.MAPPED) {
       problems.error(
           section.path() + ".link",
           section.line(),

@@ -43,10 +43,17 @@
  *   copying: User:strait
  *   cutover: User:strait-cutover
  *   superUsers: ['User:admin']   # nobody can fence these
- * serve: {host: 127.0.0.1, port: 8230, allowRemote: false}
+ * serve:
+ *   host: 127.0.0.1
+ *   port: 8230
+ *   allowRemote: false           # true: host may be an address that other machines reach
+ *   tokens:                      # who may change running links; references only
+ *     - {role: operator, name: alice, token: '${file:/etc/strait/alice.token}'}
+ *     - {role: viewer, token: '${env:STRAIT_VIEWER}'}
  * }</pre>
  *
- * <p>Values under {@code properties} and {@code cutover} may hold <code>${env:NAME}</code>, <code>
+ * <p>Values under {@code properties} and {@code cutover}, and tokens, may hold <code>${env:NAME}
+ * </code>, <code>
  * ${file:/path}</code> and <code>${file:/path:key}</code>. A secret in plain text is accepted with
  * a warning; with {@code --strict} every warning is an error.
  *

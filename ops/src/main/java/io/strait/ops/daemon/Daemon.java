@@ -5,6 +5,8 @@ import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
+import io.strait.ops.flow.FlowControl;
+import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.engine.EngineOptions;
@@ -89,7 +91,14 @@ public final class Daemon implements AutoCloseable {
     List<String> problems = new ArrayList<>();
     waves.values().forEach(keeper -> keeper.problem().ifPresent(problems::add));
     problems.addAll(lasting.of(running));
-    return new DaemonStatus(clock.instant(), running, states, problems);
+    List<LinkFlow> flows =
+        running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
+    return new DaemonStatus(clock.instant(), running, flows, states, problems);
+  }
+
+  /** Where operators change what runs. */
+  public FlowControl flows() {
+    return links.flows();
   }
 
   /** A migration that this process runs; empty when another process does, or none yet. */

@@ -3,8 +3,10 @@ package io.strait.ops.daemon;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.LinkHost;
 import io.strait.ops.config.StraitConfig;
+import io.strait.ops.flow.FlowControl;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.engine.LinkEngine;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.topology.ClusterAlias;
@@ -31,13 +33,21 @@ public final class EngineHost implements LinkHost, AutoCloseable {
   private final StraitConfig config;
   private final EngineOptions options;
   private final Clock clock;
+  private final FlowDesk desk;
   private final ConcurrentMap<LinkName, LinkEngine> running = new ConcurrentHashMap<>();
 
-  /** Runs nothing yet. */
+  /** Runs nothing yet; starts to read what operators decided. */
   public EngineHost(StraitConfig config, EngineOptions options, Clock clock) {
     this.config = config;
     this.options = options;
     this.clock = clock;
+    this.desk = new FlowDesk(config, this::applyFlow, clock);
+    desk.start();
+  }
+
+  /** Where operators change what runs here. */
+  public FlowControl flows() {
+    return desk;
   }
 
   @Override
@@ -49,6 +59,7 @@ public final class EngineHost implements LinkHost, AutoCloseable {
         new LinkEngine(link, spec(link.source()), spec(link.target()), optionsOf(link), clock);
     engine.start();
     running.put(link.name(), engine);
+    applyFlow();
     log.atInfo()
         .addKeyValue("link", link.name())
         .addKeyValue("source", link.source())
@@ -98,6 +109,7 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       }
     }
     running.clear();
+    desk.close();
   }
 
   private static void closeOrSay(LinkName name, LinkEngine engine) {
@@ -123,8 +135,22 @@ public final class EngineHost implements LinkHost, AutoCloseable {
                 moved.name().equals(link.name()) || moved.reversed().name().equals(link.name()));
   }
 
+  /** One at a time, so that what was read later is also set later. */
+  private void applyFlow() {
+    synchronized (running) {
+      running.forEach(
+          (name, engine) -> {
+            FlowSettings wanted = desk.settings(name);
+            if (!engine.flow().equals(wanted)) {
+              engine.flow(wanted);
+            }
+          });
+    }
+  }
+
   private EngineOptions optionsOf(Link link) {
-    EngineOptions configured = config.settings(link.name()).appliedTo(options);
+    EngineOptions configured =
+        config.settings(link.name()).appliedTo(options).withFlow(desk.settings(link.name()));
     return movesWithWave(link) ? configured.withoutLease() : configured;
   }
 

@@ -1,5 +1,7 @@
 package io.strait.ops.http;
 
+import io.strait.ops.config.ServeConfig;
+import io.strait.ops.flow.FlowControl;
 import io.strait.ops.metrics.Metrics;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Readiness;
@@ -18,11 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Serves {@code /health/live}, {@code /health/ready}, {@code /status} and {@code /metrics}. */
+/**
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /status}, {@code /metrics} and {@code
+ * /links}.
+ */
 public final class HttpDoor implements AutoCloseable {
   private static final int START_SECONDS = 10;
   private static final int STOP_SECONDS = 5;
-  private static final String JSON = "application/json";
+  private static final int WORKERS = 4;
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Vertx vertx;
@@ -38,32 +43,32 @@ public final class HttpDoor implements AutoCloseable {
   /**
    * Opens the door; returns once it listens.
    *
-   * @param port 0 lets the system choose
+   * @param serve where, and who may do what
    * @param status asked at each request; must not block
+   * @param flows where changes go
    * @throws IllegalStateException if the address cannot be used; says which and why
    */
-  public static HttpDoor open(String host, int port, Supplier<DaemonStatus> status) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+  public static HttpDoor open(ServeConfig serve, Supplier<DaemonStatus> status, FlowControl flows) {
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
     Metrics metrics = new Metrics(status);
+    Gatekeeper gate = new Gatekeeper(serve);
     HttpServerOptions options =
-        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60);
+        new HttpServerOptions().setHost(serve.host()).setPort(serve.port()).setIdleTimeout(60);
+    Router router = router(vertx, status, metrics, gate);
+    new LinkDoor(vertx, gate, status, flows).register(router);
     try {
       HttpServer server =
-          await(
-              vertx
-                  .createHttpServer(options)
-                  .requestHandler(router(vertx, status, metrics))
-                  .listen(),
-              START_SECONDS);
+          await(vertx.createHttpServer(options).requestHandler(router).listen(), START_SECONDS);
       return new HttpDoor(vertx, server, metrics);
     } catch (ExecutionException | TimeoutException e) {
       vertx.close();
       metrics.close();
       throw new IllegalStateException(
           "cannot listen on "
-              + host
+              + serve.host()
               + ":"
-              + port
+              + serve.port()
               + " ("
               + e.getCause()
               + "); free the port or choose another with serve.port",
@@ -86,14 +91,22 @@ public final class HttpDoor implements AutoCloseable {
     metrics.close();
   }
 
-  private static Router router(Vertx vertx, Supplier<DaemonStatus> status, Metrics metrics) {
+  private static Router router(
+      Vertx vertx, Supplier<DaemonStatus> status, Metrics metrics, Gatekeeper gate) {
     Router router = Router.router(vertx);
-    router.get("/health/live").handler(context -> json(context, 200, "{\"status\":\"up\"}"));
+    router
+        .get("/health/live")
+        .handler(context -> Answers.json(context, 200, "{\"status\":\"up\"}"));
     router.get("/health/ready").handler(context -> ready(context, Readiness.of(status.get())));
     router
         .get("/status")
-        .handler(context -> json(context, 200, StatusJson.of(status.get()).toPrettyString()));
-    router.get("/metrics").handler(context -> scrape(context, vertx, metrics));
+        .handler(gate::mayRead)
+        .handler(
+            context -> Answers.json(context, 200, StatusJson.of(status.get()).toPrettyString()));
+    router
+        .get("/metrics")
+        .handler(gate::mayRead)
+        .handler(context -> scrape(context, vertx, metrics));
     return router;
   }
 
@@ -102,7 +115,7 @@ public final class HttpDoor implements AutoCloseable {
         new JsonObject()
             .put("status", readiness.ready() ? "ready" : "not ready")
             .put("reasons", new JsonArray(readiness.reasons()));
-    json(context, readiness.ready() ? 200 : 503, body.encode());
+    Answers.json(context, readiness.ready() ? 200 : 503, body.encode());
   }
 
   private static void scrape(RoutingContext context, Vertx vertx, Metrics metrics) {
@@ -110,10 +123,6 @@ public final class HttpDoor implements AutoCloseable {
         .executeBlocking(metrics::scrape)
         .onSuccess(text -> context.response().putHeader("content-type", PROMETHEUS).end(text))
         .onFailure(context::fail);
-  }
-
-  private static void json(RoutingContext context, int code, String body) {
-    context.response().setStatusCode(code).putHeader("content-type", JSON).end(body + "\n");
   }
 
   private static <T> T await(Future<T> future, int seconds)

@@ -1,9 +1,25 @@
 /**
- * The daemon's HTTP door: health, status, metrics. Read-only.
+ * The daemon's HTTP door: health, status, metrics, links.
  *
- * <p>Invariants: the event loop never blocks: views are read from memory and metrics are rendered
- * on a worker; nothing that changes anything is reachable here, because the door has no password.
- * Threads: starting and closing block the caller; everything else runs in Vert.x. May import:
- * {@code view}, {@code metrics}, Vert.x. Non-null by default.
+ * <pre>
+ * GET    /health/live, /health/ready    open to everybody
+ * GET    /status, /metrics              open on loopback; elsewhere any token, if there are tokens
+ * GET    /links, /links/NAME, /links/NAME/flow    the same
+ * PUT    /links/NAME/flow     operator  {"rate": "50MiB/s", "classes": {"bulk": ["archive"]}, "weights": {"critical": 32}}
+ * DELETE /links/NAME/flow     operator  back to the configuration
+ * POST   /links/NAME/pause    operator  {"topics": ["orders"]}
+ * POST   /links/NAME/resume   operator  {"topics": ["orders"]}
+ * </pre>
+ *
+ * <p>A refusal is {@code {"error": ..., "message": ..., "next": ...}} with 400 {@code BAD_REQUEST},
+ * 401 {@code UNAUTHORIZED}, 403 {@code FORBIDDEN} or {@code NO_OPERATOR}, 404 {@code NO_SUCH_LINK}
+ * or 503 {@code NOT_STORED}; the error's word is stable.
+ *
+ * <p>Invariants: the event loop never blocks: views are read from memory, metrics are rendered and
+ * changes are made on workers; whatever changes anything needs an operator's token, and without
+ * such a token in the configuration it is refused; tokens are compared in constant time and never
+ * logged; each change and each refusal leaves a line in the log. Threads: starting and closing
+ * block the caller; everything else runs in Vert.x. May import: {@code view}, {@code metrics},
+ * {@code flow}, {@code config}, Vert.x. Non-null by default.
  */
 package io.strait.ops.http;

@@ -1,23 +1,39 @@
 package io.strait.ops.view;
 
+import io.strait.ops.flow.LinkFlow;
 import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.topology.LinkName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a daemon knows about itself at one moment.
  *
  * @param at when the snapshot was taken
  * @param links every engine of this process, sorted by name
+ * @param flows how fast each of these links may go
  * @param waves every wave of the configuration, sorted by name
  * @param problems what keeps a link or a wave from being served, one sentence each; empty when fine
  */
 public record DaemonStatus(
-    Instant at, List<LinkProgress> links, List<WaveStatus> waves, List<String> problems) {
+    Instant at,
+    List<LinkProgress> links,
+    List<LinkFlow> flows,
+    List<WaveStatus> waves,
+    List<String> problems) {
   /** Keeps copies. */
   public DaemonStatus {
     links = List.copyOf(links);
+    flows = List.copyOf(flows);
     waves = List.copyOf(waves);
     problems = List.copyOf(problems);
+  }
+
+  /** The flow of a link, whichever way it runs; empty when nothing is known about it. */
+  public Optional<LinkFlow> flow(LinkName link) {
+    return flows.stream()
+        .filter(flow -> flow.link().equals(link) || flow.link().equals(link.reversed()))
+        .findFirst();
   }
 }

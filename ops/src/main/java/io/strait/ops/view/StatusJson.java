@@ -20,7 +20,14 @@ public final class StatusJson {
     Readiness readiness = Readiness.of(status);
     json.put("ready", readiness.ready());
     readiness.reasons().forEach(json.putArray("reasons")::add);
-    json.set("links", links(status.links()));
+    ArrayNode links = links(status.links());
+    for (int i = 0; i < links.size(); i++) {
+      ObjectNode link = (ObjectNode) links.get(i);
+      status
+          .flow(status.links().get(i).link().name())
+          .ifPresent(flow -> link.set("flow", FlowJson.of(flow)));
+    }
+    json.set("links", links);
     ArrayNode waves = json.putArray("waves");
     status.waves().forEach(wave -> waves.add(wave(wave)));
     return json;

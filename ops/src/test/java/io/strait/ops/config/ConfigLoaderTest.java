@@ -39,7 +39,7 @@ class ConfigLoaderTest {
     assertThat(wave.budgets().hold()).isEqualTo(Budgets.defaults().hold());
     assertThat(config.identities().copying()).isEqualTo("User:strait");
     assertThat(config.identities().cutover()).isEqualTo("User:cut");
-    assertThat(config.serve()).isEqualTo(new ServeConfig("127.0.0.1", 0));
+    assertThat(config.serve()).isEqualTo(new ServeConfig("127.0.0.1", 0, true, List.of()));
     assertThat(config.warnings()).isEmpty();
   }
 
@@ -72,7 +72,7 @@ class ConfigLoaderTest {
       topics: ["orders"]        | topics: orders       | waves[0].topics (line 27): is a single value, but must be a list (lines that start with '- '). Correct it
       `  port: 0`               | `  prot: 0`          | serve.prot (line 33): is not a key that is known here. Did you mean 'port'?
       `  port: 0`               | `  port: 99999`      | serve.port (line 33): is '99999', but a port is a number from 0 to 65535 (0 = any free one). Write for example 'port: 8230'
-      `  port: 0`               | `  host: 192.0.2.1`  | serve.host (line 33): is '192.0.2.1', which other machines can reach, and the door has no password. Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it
+      `  port: 0`               | `  host: 192.0.2.1`  | serve.host (line 33): is '192.0.2.1', which other machines can reach, and the door has no TLS. Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it
       `  port: 0`               | `  host: 999.1.1.1`  | serve.host (line 33): is '999.1.1.1', which cannot be resolved. Give an address of this machine, for example 127.0.0.1
       `  port: 0`               | `  allowRemote: yes` | serve.allowRemote (line 33): is 'yes', but must be true or false. Correct it
       bootstrap: 127.0.0.1:9093 | bootstrap: 127.0.0.1 | clusters.west.bootstrap (line 12): holds '127.0.0.1', which is not host:port with a port from 1 to 65535. Write host:port, several separated by commas

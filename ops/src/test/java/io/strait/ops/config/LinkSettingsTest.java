@@ -73,7 +73,12 @@ class LinkSettingsTest {
 
   @Test
   void shouldFollowTheDefaultsWhenALinkSaysNothing() {
-    assertThat(ConfigText.GOOD.parse().settings(LINK)).isEqualTo(LinkSettings.defaults());
+    LinkSettings settings = ConfigText.GOOD.parse().settings(LINK);
+
+    assertThat(settings.policy().offsets()).isEqualTo(OffsetRule.AUTO);
+    assertThat(settings.policy().reactions()).isEqualTo(Reactions.defaults());
+    assertThat(settings.policy().deadLetters()).isTrue();
+    assertThat(settings.flow()).isEqualTo(FlowSettings.unlimited());
   }
 
   @Test
@@ -81,7 +86,7 @@ class LinkSettingsTest {
     StraitConfig config = FULL.parse();
 
     assertThat(config.settings(LINK.reversed())).isEqualTo(config.settings(LINK));
-    assertThat(config.settings(new LinkName("another"))).isEqualTo(LinkSettings.defaults());
+    assertThat(config.settings(new LinkName("another")).flow()).isEqualTo(FlowSettings.unlimited());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.strait.ops.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strait.ops.config.ServeConfig;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Sample;
 import io.strait.replicator.progress.PartitionState;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class HttpDoorTest {
   private final AtomicReference<DaemonStatus> status =
       new AtomicReference<>(Sample.status(PartitionState.RUNNING, true, Optional.empty()));
-  private final HttpDoor door = HttpDoor.open("127.0.0.1", 0, status::get);
+  private final HttpDoor door =
+      HttpDoor.open(ServeConfig.DEFAULT.onPort(0), status::get, new FlowsInMemory());
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -96,7 +98,12 @@ class HttpDoorTest {
   @Test
   void shouldNameTheAddressWhenThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> HttpDoor.open("127.0.0.1", taken.getLocalPort(), status::get))
+      assertThatThrownBy(
+              () ->
+                  HttpDoor.open(
+                      ServeConfig.DEFAULT.onPort(taken.getLocalPort()),
+                      status::get,
+                      new FlowsInMemory()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort())
           .hasMessageContaining("serve.port");

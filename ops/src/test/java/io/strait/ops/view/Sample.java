@@ -7,6 +7,8 @@ import io.strait.migrator.run.CommandKind;
 import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.step.Facts;
 import io.strait.replicator.progress.CopyCounts;
+import io.strait.ops.flow.LinkFlow;
+import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -57,6 +59,9 @@ public final class Sample {
     return new DaemonStatus(
         Instant.EPOCH,
         List.of(link),
+        List.of(
+            new LinkFlow(
+                LINK.name(), FlowSettings.unlimited(), Optional.empty(), Optional.empty())),
         List.of(new WaveStatus("first", owner, "", Optional.of(migration()))),
         List.of());
   }
