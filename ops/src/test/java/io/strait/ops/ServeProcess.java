@@ -55,18 +55,23 @@ public final class ServeProcess implements AutoCloseable {
 
   /** What one of its pages says; waits until it listens. */
   public HttpResponse<String> get(String path) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url() + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("GET " + path + "; log: " + log(), e);
+    }
+  }
+
+  /** Where it listens; waits until it does. */
+  public String url() {
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> text(out).contains("Serving on"));
     Matcher matcher = PORT.matcher(text(out));
     if (!matcher.find()) {
       throw new IllegalStateException("no port in: " + text(out));
     }
-    try {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + matcher.group(1) + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("GET " + path + "; log: " + log(), e);
-    }
+    return "http://127.0.0.1:" + matcher.group(1);
   }
 
   /** SIGKILL. */

@@ -32,8 +32,15 @@ import picocli.CommandLine.Spec;
 /** {@code strait link}. */
 @Command(
     name = "link",
-    description = "Shows and runs links.",
-    subcommands = {LinkCommand.ListAll.class, LinkCommand.Status.class, LinkCommand.Run.class})
+    description = "Shows, steers and runs links.",
+    subcommands = {
+      LinkCommand.ListAll.class,
+      LinkCommand.Status.class,
+      LinkFlowCommand.class,
+      LinkPauseCommand.Pause.class,
+      LinkPauseCommand.Resume.class,
+      LinkCommand.Run.class
+    })
 final class LinkCommand extends CommandGroup {
 
   /** {@code strait link list}. */
@@ -70,6 +77,7 @@ final class LinkCommand extends CommandGroup {
   static final class Status implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ConfigFile configFile;
+    @Mixin private DaemonOptions daemon;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -78,7 +86,7 @@ final class LinkCommand extends CommandGroup {
     public Integer call() {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       PrintWriter out = spec.commandLine().getOut();
-      DaemonDoor door = new DaemonDoor(config.serve());
+      DaemonDoor door = daemon.door(config.serve());
       Optional<JsonNode> links = door.status().map(status -> status.get("links"));
       if (links.isPresent()) {
         out.print(json ? links.get().toPrettyString() + "\n" : StatusText.links(links.get()));

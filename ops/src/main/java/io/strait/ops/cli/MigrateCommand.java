@@ -90,7 +90,7 @@ final class MigrateCommand extends CommandGroup {
     public Integer call() {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       Wave wave = waveOption.in(config);
-      DaemonDoor door = new DaemonDoor(config.serve());
+      DaemonDoor door = new DaemonOptions().door(config.serve());
       Optional<JsonNode> daemon = door.status();
       JsonNode view =
           daemon

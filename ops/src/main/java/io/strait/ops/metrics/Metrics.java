@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Delay;
 import io.strait.ops.view.Readiness;
@@ -41,6 +42,8 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge owner;
   private final MultiGauge state;
   private final MultiGauge guard;
+  private final MultiGauge mode;
+  private final MultiGauge limit;
   private final MultiGauge migration;
   private final MultiGauge ready;
 
@@ -58,6 +61,8 @@ public final class Metrics implements AutoCloseable {
     owner = gauge("strait.link.owner", "1 if this process holds the link's lease, 0 on a standby.");
     state = gauge("strait.link.partition.state", "1 for the state the partition is in.");
     guard = gauge("strait.link.partition.guard", "1 for the state of the broker's sequence check.");
+    mode = gauge("strait.link.partition.mode", "1 for how the partition's offsets relate.");
+    limit = gauge("strait.link.limit.bytes", "Bytes per second the link may go, 0 for no limit.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
     new JvmMemoryMetrics().bindTo(registry);
@@ -72,6 +77,10 @@ public final class Metrics implements AutoCloseable {
     DaemonStatus now = status.get();
     for (LinkProgress link : now.links()) {
       count(link.link().name().value());
+      link.partitions().stream()
+          .flatMap(partition -> partition.counts().rewrittenRecords().keySet().stream())
+          .distinct()
+          .forEach(reason -> countRewritten(link.link().name().value(), reason));
     }
     lag.register(partitionRows(now, PartitionProgress::lag, 1), true);
     delay.register(partitionRows(now, Delay::of, 1_000), true);
@@ -79,6 +88,8 @@ public final class Metrics implements AutoCloseable {
         now.links().stream().map(link -> Row.of(tags(link), link.owner() ? 1 : 0)).toList(), true);
     state.register(labelRows(now, "state", partition -> partition.state().name()), true);
     guard.register(labelRows(now, "guard", partition -> partition.guard().name()), true);
+    mode.register(labelRows(now, "mode", partition -> partition.mode().name()), true);
+    limit.register(now.flows().stream().map(Metrics::row).toList(), true);
     migration.register(now.waves().stream().map(Metrics::row).toList(), true);
     ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);
     return registry.scrape();
@@ -106,14 +117,46 @@ public final class Metrics implements AutoCloseable {
           "strait.link.copied.bytes",
           "Bytes of batches acknowledged by the target.",
           LinkProgress::bytesCopied);
+      counter(
+          link,
+          "strait.link.gap.offsets",
+          "Source offsets without data that were taken up on the target.",
+          of(partition -> partition.counts().gapOffsets()));
+      counter(
+          link,
+          "strait.link.aborted.records",
+          "Records dropped because their transaction was aborted.",
+          of(partition -> partition.counts().abortedRecords()));
     }
   }
 
-  private void counter(String link, String name, String help, ToLongFunction<LinkProgress> value) {
+  private void countRewritten(String link, String reason) {
+    if (counted.add(link + "|" + reason)) {
+      counter(
+          link,
+          "strait.link.rewritten.records",
+          "Records that did not pass as they were, by reason.",
+          of(partition -> partition.counts().rewrittenRecords().getOrDefault(reason, 0L)),
+          "reason",
+          reason);
+    }
+  }
+
+  private void counter(
+      String link,
+      String name,
+      String help,
+      ToLongFunction<LinkProgress> value,
+      String... moreTags) {
     FunctionCounter.builder(name, this, metrics -> metrics.sum(link, value))
         .description(help)
         .tag("link", link)
+        .tags(moreTags)
         .register(registry);
+  }
+
+  private static ToLongFunction<LinkProgress> of(ToLongFunction<PartitionProgress> value) {
+    return link -> link.partitions().stream().mapToLong(value).sum();
   }
 
   private double sum(String link, ToLongFunction<LinkProgress> value) {
@@ -147,6 +190,10 @@ public final class Metrics implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  private static Row<?> row(LinkFlow flow) {
+    return Row.of(Tags.of("link", flow.link().value()), flow.settings().bytesPerSecond());
   }
 
   private static Row<?> row(WaveStatus wave) {

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Views for machines; field names are stable. Numbers that are not known yet are -1. */
 public final class StatusJson {
@@ -50,9 +54,22 @@ public final class StatusJson {
     json.put("delay_ms", Delay.of(link));
     json.put("copied_records", link.recordsCopied());
     json.put("copied_bytes", link.bytesCopied());
+    json.set("modes", tally(link, partition -> partition.mode().name()));
+    json.set("guards", tally(link, partition -> partition.guard().name()));
+    json.set("states", tally(link, partition -> partition.state().name()));
     link.problem().ifPresent(problem -> json.put("problem", problem));
     ArrayNode partitions = json.putArray("partitions");
     link.partitions().forEach(partition -> partitions.add(partition(partition)));
+    return json;
+  }
+
+  /** How many partitions there are of each kind. */
+  private static ObjectNode tally(LinkProgress link, Function<PartitionProgress, String> kind) {
+    Map<String, Long> counts =
+        link.partitions().stream()
+            .collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()));
+    ObjectNode json = MAPPER.createObjectNode();
+    counts.forEach(json::put);
     return json;
   }
 
@@ -67,8 +84,13 @@ public final class StatusJson {
     json.put("source_log_start", partition.sourceLogStart());
     json.put("source_log_end", partition.sourceLogEnd());
     json.put("copied_to", partition.copiedTo());
+    json.put("target_end", partition.targetEnd());
     json.put("lag_records", partition.lag());
     json.put("delay_ms", Delay.of(partition));
+    json.put("gap_offsets", partition.counts().gapOffsets());
+    json.put("aborted_records", partition.counts().abortedRecords());
+    ObjectNode rewritten = json.putObject("rewritten_records");
+    new TreeMap<>(partition.counts().rewrittenRecords()).forEach(rewritten::put);
     partition.problem().ifPresent(problem -> json.put("problem", problem));
     return json;
   }

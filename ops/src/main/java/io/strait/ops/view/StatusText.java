@@ -63,6 +63,20 @@ public final class StatusText {
             known(link.get("lag_records"), " records"),
             known(link.get("delay_ms"), " ms"),
             link.get("copied_records").asLong()));
+    if (!link.get("partitions").isEmpty()) {
+      text.append("  ")
+          .append(link.get("partitions").size())
+          .append(" partitions: ")
+          .append(PartitionNotes.tally(link.get("modes")))
+          .append("; guard ")
+          .append(PartitionNotes.tally(link.get("guards")))
+          .append("; ")
+          .append(PartitionNotes.tally(link.get("states")))
+          .append('\n');
+    }
+    if (link.has("flow") && !FlowText.brief(link.get("flow")).isEmpty()) {
+      text.append("  flow: ").append(FlowText.brief(link.get("flow"))).append('\n');
+    }
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');
     }
@@ -72,14 +86,19 @@ public final class StatusText {
     text.append(
         String.format(
             Locale.ROOT,
-            "  %-32s %-10s %-7s guard %-8s copied to %s of %s, lag %s%n",
+            "  %-32s %-10s %-7s guard %-8s copied to %s of %s, lag %s, delay %s%n",
             partition.get("topic").asText() + "-" + partition.get("partition").asInt(),
             partition.get("state").asText(),
             partition.get("mode").asText(),
             partition.get("guard").asText(),
             known(partition.get("copied_to"), ""),
             known(partition.get("source_log_end"), ""),
-            known(partition.get("lag_records"), "")));
+            known(partition.get("lag_records"), ""),
+            known(partition.get("delay_ms"), " ms")));
+    String more = PartitionNotes.of(partition);
+    if (!more.isEmpty()) {
+      text.append("    ").append(more).append('\n');
+    }
     if (partition.has("problem")) {
       text.append("    ! ").append(partition.get("problem").asText()).append('\n');
     }

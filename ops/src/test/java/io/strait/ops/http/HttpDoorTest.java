@@ -77,6 +77,19 @@ class HttpDoorTest {
   }
 
   @Test
+  void shouldCountWhatWasDoneBesidesPlainCopying() throws Exception {
+    status.set(Sample.eventful());
+
+    assertThat(get("/metrics").body())
+        .contains(
+            "strait_link_partition_mode{link=\"east-west\",mode=\"MAPPED\",partition=\"1\",topic=\"orders\"} 1.0")
+        .contains("strait_link_gap_offsets_total{link=\"east-west\"} 1234.0")
+        .contains("strait_link_aborted_records_total{link=\"east-west\"} 5.0")
+        .contains("strait_link_rewritten_records_total{link=\"east-west\",reason=\"HOLES\"} 30.0")
+        .contains("strait_link_limit_bytes{link=\"east-west\"} 0.0");
+  }
+
+  @Test
   void shouldForgetTheOldStateWhenAPartitionMovesOn() throws Exception {
     get("/metrics");
     status.set(Sample.status(PartitionState.HALTED, true, Optional.empty()));

@@ -6,9 +6,9 @@ import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.run.CommandKind;
 import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.step.Facts;
-import io.strait.replicator.progress.CopyCounts;
 import io.strait.ops.flow.LinkFlow;
 import io.strait.replicator.engine.FlowSettings;
+import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -20,6 +20,7 @@ import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,7 +38,8 @@ public final class Sample {
 
   /** A daemon with one link of one partition. */
   public static DaemonStatus status(PartitionState state, boolean owner, Optional<String> problem) {
-    PartitionProgress partition =
+    return status(
+        owner,
         new PartitionProgress(
             new TopicPartition("orders", 0),
             new TopicPartition("orders", 0),
@@ -53,9 +55,36 @@ public final class Sample {
             4_096,
             250,
             CopyCounts.none(),
-            problem);
+            problem));
+  }
+
+  /** A daemon whose link has done everything there is to do. */
+  public static DaemonStatus eventful() {
+    PartitionProgress plain =
+        status(PartitionState.RUNNING, true, Optional.empty()).links().get(0).partitions().get(0);
+    PartitionProgress mapped =
+        new PartitionProgress(
+            new TopicPartition("orders", 1),
+            new TopicPartition("orders", 1),
+            PartitionState.PAUSED,
+            OffsetMode.MAPPED,
+            "a foreign write at 7",
+            Guard.AGED,
+            0,
+            2_110,
+            2_100,
+            2_000,
+            100,
+            4_096,
+            250,
+            new CopyCounts(1_234, 5, Map.of("HOLES", 30L, "TIMESTAMP", 12L)),
+            Optional.empty());
+    return status(true, plain, mapped);
+  }
+
+  private static DaemonStatus status(boolean owner, PartitionProgress... partitions) {
     LinkProgress link =
-        new LinkProgress(LINK, Instant.EPOCH, owner, List.of(partition), Optional.empty());
+        new LinkProgress(LINK, Instant.EPOCH, owner, List.of(partitions), Optional.empty());
     return new DaemonStatus(
         Instant.EPOCH,
         List.of(link),
