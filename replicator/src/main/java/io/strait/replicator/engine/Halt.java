@@ -27,6 +27,8 @@ record Halt(Cause cause, String text) {
     UNSUPPORTED_BATCH,
     /** Source offsets without data can neither be filled nor mapped under the link's settings. */
     OFFSET_GAP,
+    /** The target's brokers lack what the link's settings ask for. */
+    TARGET_UNSUPPORTED,
     /** The target refuses a batch. */
     BATCH_REFUSED,
     /** The source holds batches that the opposite link wrote. */

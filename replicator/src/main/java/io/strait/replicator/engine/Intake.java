@@ -1,6 +1,7 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.wire.BatchHeader;
+import io.strait.replicator.wire.ControlMarker;
 import io.strait.replicator.wire.DenseRun;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 final class Intake {
   private final LinkIdentity identity;
   private final DenseRuns recordPath;
+  private final TransactionRule transactions;
   private final Map<RewriteReason, Long> rewritten = new EnumMap<>(RewriteReason.class);
   private long next;
   private int lastEpoch;
@@ -29,9 +31,15 @@ final class Intake {
    *
    * @param lastEpoch leader epoch of the source's batch before it, or -1
    */
-  Intake(LinkIdentity identity, DenseRuns recordPath, long next, int lastEpoch) {
+  Intake(
+      LinkIdentity identity,
+      DenseRuns recordPath,
+      TransactionRule transactions,
+      long next,
+      int lastEpoch) {
     this.identity = identity;
     this.recordPath = recordPath;
+    this.transactions = transactions;
     this.next = next;
     this.lastEpoch = lastEpoch;
   }
@@ -85,6 +93,8 @@ final class Intake {
     if (isAborted) {
       abortedRecords += BatchHeader.count(batch.buffer, batch.at);
       fillTo(end, steps);
+    } else if (endsTransaction(batch)) {
+      end(batch, steps);
     } else if (PassCheck.isWithoutData(batch.buffer, batch.at)) {
       fillTo(end, steps);
     } else {
@@ -102,7 +112,7 @@ final class Intake {
     Optional<RewriteReason> reason = PassCheck.rewrite(batch.buffer, batch.at, next);
     if (reason.isEmpty()) {
       batch.frame.retain();
-      append(batch.buffer, batch.at, batch.size, Optional.of(batch.frame), steps);
+      append(batch, batch.buffer, batch.at, batch.size, Optional.of(batch.frame), steps);
       return;
     }
     Optional<List<DenseRun>> runs = recordPath.of(batch.buffer, batch.at, batch.size, next);
@@ -112,18 +122,34 @@ final class Intake {
     }
     for (DenseRun run : runs.get()) {
       fillTo(run.from(), steps);
-      append(run.batch(), 0, run.batch().limit(), Optional.empty(), steps);
+      append(batch, run.batch(), 0, run.batch().limit(), Optional.empty(), steps);
       rewritten.merge(reason.get(), (long) run.count(), Long::sum);
     }
     fillTo(end, steps);
   }
 
   private void append(
-      ByteBuffer buffer, int at, int size, Optional<Frame> frame, Consumer<Step> steps) {
+      Batch of, ByteBuffer buffer, int at, int size, Optional<Frame> frame, Consumer<Step> steps) {
     int count = BatchHeader.count(buffer, at);
     long newest = BatchHeader.maxTimestamp(buffer, at);
-    steps.accept(new Step.Append(buffer, at, size, next, count, newest, frame));
+    boolean again = isFaithful() && BatchHeader.isTransactional(of.buffer, of.at);
+    long transaction = again ? BatchHeader.producerId(of.buffer, of.at) : Step.Append.PLAIN;
+    steps.accept(new Step.Append(buffer, at, size, next, count, newest, transaction, frame));
     next += count;
+  }
+
+  private boolean isFaithful() {
+    return transactions == TransactionRule.FAITHFUL;
+  }
+
+  private boolean endsTransaction(Batch batch) {
+    return isFaithful() && ControlMarker.isEnd(batch.buffer, batch.at, batch.size);
+  }
+
+  private void end(Batch batch, Consumer<Step> steps) {
+    boolean commit = !ControlMarker.isAbort(batch.buffer, batch.at, batch.size);
+    steps.accept(new Step.End(next, BatchHeader.producerId(batch.buffer, batch.at), commit));
+    next++;
   }
 
   private void fillTo(long to, Consumer<Step> steps) {

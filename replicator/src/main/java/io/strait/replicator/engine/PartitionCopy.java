@@ -238,6 +238,14 @@ final class PartitionCopy {
     ladder.filled();
   }
 
+  /**
+   * The target has a transaction's end where the source has one, before source offset {@code to}.
+   */
+  void ended(long to) {
+    copiedTo = to;
+    targetEnd++;
+  }
+
   /** What the intake of the running stage has seen so far. */
   void tookIn(Intake intake) {
     taken = new Taken(intake.abortedRecords(), Map.copyOf(intake.rewritten()));

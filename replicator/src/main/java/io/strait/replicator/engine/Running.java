@@ -26,6 +26,7 @@ final class Running implements Stage.Feeding {
   private final StepQueue queue = new StepQueue();
   private final MarkerFill markers;
   private final FillerTurn fillers;
+  private final FaithfulTurn transactions;
   private boolean stopAhead;
   private long nextTarget;
   private int nextSequence;
@@ -39,9 +40,15 @@ final class Running implements Stage.Feeding {
     this.copy = copy;
     this.node = node;
     this.intake =
-        new Intake(context.identity(), BatchRebuild::runs, start.offset(), start.sourceEpoch());
+        new Intake(
+            context.identity(),
+            BatchRebuild::runs,
+            context.options().policy().transactions(),
+            start.offset(),
+            start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context, facts.fills().filler());
+    this.transactions = new FaithfulTurn(context, copy, this);
     this.nextTarget = start.offset();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
@@ -69,10 +76,13 @@ final class Running implements Stage.Feeding {
 
   @Override
   public void advance(long now) {
+    sendTransactional();
     if (copy.unanswered() > 0) {
       return;
     }
-    if (queue.peek() instanceof Step.Stop stop) {
+    if (queue.peek() instanceof Step.End end) {
+      transactions.end(end, nextTarget, logEnd -> ended(end, logEnd));
+    } else if (queue.peek() instanceof Step.Stop stop) {
       copy.halt(stop.halt());
     } else if (queue.peek() instanceof Step.Fill gap) {
       passGap(gap);
@@ -102,13 +112,19 @@ final class Running implements Stage.Feeding {
       return;
     }
     problem = Optional.empty();
-    copy.observed(part.logStart(), part.lastStable());
+    copy.observed(part.logStart(), readable(part));
     if (part.diverged()) {
       enqueue(new Step.Stop(truncated()));
       return;
     }
     intake.take(part, frame, this::enqueue);
     copy.tookIn(intake);
+  }
+
+  private long readable(FetchedPartition part) {
+    return context.options().policy().transactions() == TransactionRule.FAITHFUL
+        ? part.highWatermark()
+        : part.lastStable();
   }
 
   /** The connection to the source's leader broke. */
@@ -124,8 +140,11 @@ final class Running implements Stage.Feeding {
    */
   @Override
   public int nextBytes() {
-    boolean alone = !remembered || fillerOnItsWay;
+    boolean alone = !remembered || fillerOnItsWay || transactions.isBusy();
     if (queue.peek() instanceof Step.Append append) {
+      if (append.isTransactional()) {
+        return 0;
+      }
       return alone && copy.unanswered() > 0 ? 0 : append.size();
     }
     boolean filler = queue.peek() instanceof Step.Fill gap && isByRecords(gap);
@@ -153,8 +172,28 @@ final class Running implements Stage.Feeding {
       fillerOnItsWay = false;
       copy.filled(batch.next(), batch.count());
     } else {
-      remembered = true;
+      remembered |= !transactions.acknowledged(batch);
       copy.copied(batch);
+    }
+  }
+
+  private void sendTransactional() {
+    while (queue.peek() instanceof Step.Append append
+        && append.isTransactional()
+        && transactions.admits(append)) {
+      queue.remove();
+      nextTarget = transactions.send(append, nextTarget).targetNext();
+    }
+  }
+
+  /** A source transaction without data in this partition leaves nothing but its end to fill. */
+  private void ended(Step.End end, long logEnd) {
+    if (logEnd > nextTarget) {
+      queue.remove();
+      nextTarget++;
+      copy.ended(end.at() + 1);
+    } else {
+      queue.replace(new Step.Fill(end.at(), end.at() + 1));
     }
   }
 

@@ -15,6 +15,8 @@ sealed interface Step {
    * @param from source offset of its first record
    * @param count its records
    * @param maxTimestamp of its records, in milliseconds
+   * @param transaction producer id of the source's transaction to carry out again, or {@link
+   *     #PLAIN}
    * @param frame the memory to give back, or empty if it is the batch's own
    */
   record Append(
@@ -24,8 +26,16 @@ sealed interface Step {
       long from,
       int count,
       long maxTimestamp,
+      long transaction,
       Optional<Frame> frame)
       implements Step {
+    /** Not to be part of a transaction. */
+    static final long PLAIN = -1;
+
+    boolean isTransactional() {
+      return transaction != PLAIN;
+    }
+
     /** Source offset behind its last record. */
     long to() {
       return from + count;
@@ -42,6 +52,9 @@ sealed interface Step {
       return to - from;
     }
   }
+
+  /** The source's transaction ends here; so must the target's. */
+  record End(long at, long producerId, boolean commit) implements Step {}
 
   /** Nothing behind this may be copied. */
   record Stop(Halt halt) implements Step {}

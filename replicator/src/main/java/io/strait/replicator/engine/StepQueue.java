@@ -41,6 +41,12 @@ final class StepQueue {
     }
   }
 
+  /** The step in front turns out to be something else. */
+  void replace(Step other) {
+    remove();
+    steps.addFirst(other);
+  }
+
   /** Bytes of all batches. */
   long bytes() {
     return bytes;

@@ -2,6 +2,7 @@ package io.strait.replicator.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.Optional;
 import org.apache.kafka.common.record.internal.ControlRecordType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
@@ -17,13 +18,25 @@ public final class ControlMarker {
    * @param size of the whole batch in bytes
    */
   public static boolean isAbort(ByteBuffer buffer, int at, int size) {
+    return type(buffer, at, size).filter(type -> type == ControlRecordType.ABORT).isPresent();
+  }
+
+  /** Whether the batch ends its producer's transaction, either way. */
+  public static boolean isEnd(ByteBuffer buffer, int at, int size) {
+    return type(buffer, at, size)
+        .filter(type -> type == ControlRecordType.ABORT || type == ControlRecordType.COMMIT)
+        .isPresent();
+  }
+
+  private static Optional<ControlRecordType> type(ByteBuffer buffer, int at, int size) {
     if (!BatchHeader.isControl(buffer, at)) {
-      return false;
+      return Optional.empty();
     }
     ByteBuffer slice = buffer.duplicate().limit(at + size).position(at).slice();
     Iterator<Record> records =
         MemoryRecords.readableRecords(slice).batches().iterator().next().iterator();
     return records.hasNext()
-        && ControlRecordType.parse(records.next().key()) == ControlRecordType.ABORT;
+        ? Optional.of(ControlRecordType.parse(records.next().key()))
+        : Optional.empty();
   }
 }

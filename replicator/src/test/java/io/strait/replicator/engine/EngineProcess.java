@@ -24,6 +24,16 @@ final class EngineProcess implements AutoCloseable {
 
   /** Runs one topic's link between two plain clusters, without a lease. */
   static EngineProcess start(KafkaCluster from, KafkaCluster to, String link, String topic) {
+    return start(from, to, link, topic, TransactionRule.COMMITTED);
+  }
+
+  /** The same with the source's transactions carried out again on the target. */
+  static EngineProcess faithful(KafkaCluster from, KafkaCluster to, String link, String topic) {
+    return start(from, to, link, topic, TransactionRule.FAITHFUL);
+  }
+
+  private static EngineProcess start(
+      KafkaCluster from, KafkaCluster to, String link, String topic, TransactionRule rule) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -37,7 +47,8 @@ final class EngineProcess implements AutoCloseable {
             to.alias(),
             to.bootstrap(),
             link,
-            topic);
+            topic,
+            rule.name());
     try {
       return new EngineProcess(builder.inheritIO().start());
     } catch (IOException e) {
@@ -67,8 +78,17 @@ final class EngineProcess implements AutoCloseable {
     Link link =
         new Link(
             new LinkName(args[4]), from.alias(), to.alias(), List.of(TopicMapping.same(args[5])));
-    new LinkEngine(link, from, to, EngineOptions.defaults().withoutLease(), Clock.systemUTC())
-        .start();
+    CopyPolicy plain = CopyPolicy.defaults();
+    CopyPolicy policy =
+        new CopyPolicy(
+            plain.offsets(),
+            plain.fillerRecords(),
+            TransactionRule.valueOf(args[6]),
+            plain.reactions(),
+            plain.deadLetters(),
+            plain.records());
+    EngineOptions options = EngineOptions.defaults().withoutLease().withPolicy(policy);
+    new LinkEngine(link, from, to, options, Clock.systemUTC()).start();
     new CountDownLatch(1).await();
   }
 }

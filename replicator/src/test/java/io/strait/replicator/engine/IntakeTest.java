@@ -184,7 +184,7 @@ final class IntakeTest {
   }
 
   private Intake take(long from, List<Aborted> aborted, ByteBuffer... batches) {
-    Intake intake = new Intake(IDENTITY, BatchRebuild::runs, from, -1);
+    Intake intake = new Intake(IDENTITY, BatchRebuild::runs, TransactionRule.COMMITTED, from, -1);
     ByteBuffer all = Batches.joined(batches);
     FetchedPartition part =
         new FetchedPartition(

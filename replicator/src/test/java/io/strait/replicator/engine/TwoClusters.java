@@ -134,9 +134,14 @@ final class TwoClusters implements AutoCloseable {
 
   /** Everything of every record of a partition, one line per record, in order. */
   static List<String> dump(Cluster cluster, TopicPartition partition) {
+    return dump(cluster, partition, "read_committed");
+  }
+
+  /** The same as a reader with that isolation level sees it. */
+  static List<String> dump(Cluster cluster, TopicPartition partition, String isolation) {
     List<String> lines = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer =
-        cluster.consumer(Map.of("isolation.level", "read_committed"))) {
+        cluster.consumer(Map.of("isolation.level", isolation))) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -1,0 +1,178 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.topology.Link;
+import io.strait.sandbox.SandboxCluster;
+import io.strait.sandbox.SandboxSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions of the source are transactions on the target, at the same offsets. */
+@Timeout(180)
+final class FaithfulIT {
+  private static final long SEED = 20_261_121L;
+  private static final int PARTITIONS = 2;
+  private static final EngineOptions FAITHFUL =
+      EngineOptions.defaults().withoutLease().withPolicy(faithful());
+  @TempDir private static Path directory;
+  private static SandboxCluster east;
+  private static SandboxCluster west;
+  private static TwoClusters clusters;
+
+  @BeforeAll
+  static void startClusters() {
+    east = SandboxCluster.start(SandboxSpec.plain("east", directory.resolve("east")));
+    west = SandboxCluster.start(SandboxSpec.plain("west", directory.resolve("west")));
+    clusters = new TwoClusters(east, west, "strait");
+  }
+
+  @AfterAll
+  static void stopClusters() {
+    clusters.close();
+    east.close();
+    west.close();
+  }
+
+  @Test
+  void shouldShowBothKindsOfReadersTheSameOnBothSides() {
+    clusters.createTopic(clusters.source, "paid", PARTITIONS, Map.of());
+    Link link = clusters.link("faithful", "paid");
+    try (Turns turns = new Turns(clusters.source, "paid")) {
+      turns.play(120);
+      try (LinkEngine engine = clusters.engine(link, FAITHFUL)) {
+        turns.play(120);
+        clusters.awaitCopied(engine, "paid", PARTITIONS);
+      }
+      assertSameViews("paid");
+
+      turns.play(60);
+      try (LinkEngine engine = clusters.engine(link, FAITHFUL)) {
+        turns.finish();
+        clusters.awaitCopied(engine, "paid", PARTITIONS);
+      }
+    }
+    assertSameViews("paid");
+  }
+
+  @Test
+  void shouldGoOnInOpenTransactionsWhenKilled() {
+    clusters.createTopic(clusters.source, "torn", PARTITIONS, Map.of());
+    Link link = clusters.link("torn", "torn");
+    try (Turns turns = new Turns(clusters.source, "torn")) {
+      for (int i = 0; i < 4; i++) {
+        try (EngineProcess killed = EngineProcess.faithful(east, west, "torn", "torn")) {
+          turns.play(150);
+          assertThat(killed.isAlive()).isTrue();
+        }
+      }
+      try (LinkEngine engine = clusters.engine(link, FAITHFUL)) {
+        turns.finish();
+        clusters.awaitCopied(engine, "torn", PARTITIONS);
+      }
+    }
+    assertSameViews("torn");
+  }
+
+  private static void assertSameViews(String topic) {
+    for (int i = 0; i < PARTITIONS; i++) {
+      TopicPartition partition = new TopicPartition(topic, i);
+      for (String view : List.of("read_committed", "read_uncommitted")) {
+        assertThat(TwoClusters.dump(clusters.target, partition, view))
+            .as("%s as %s (seed %s)", partition, view, SEED)
+            .isEqualTo(TwoClusters.dump(clusters.source, partition, view));
+      }
+      assertThat(TwoClusters.end(clusters.target, partition))
+          .isEqualTo(TwoClusters.end(clusters.source, partition));
+    }
+  }
+
+  private static CopyPolicy faithful() {
+    CopyPolicy plain = CopyPolicy.defaults();
+    return new CopyPolicy(
+        plain.offsets(),
+        plain.fillerRecords(),
+        TransactionRule.FAITHFUL,
+        plain.reactions(),
+        plain.deadLetters(),
+        plain.records());
+  }
+
+  /** Interleaved transactions of three producers and the records of a fourth without any. */
+  private static final class Turns implements AutoCloseable {
+    private final Random random = new Random(SEED);
+    private final List<Producer<byte[], byte[]>> producers = new ArrayList<>();
+    private final boolean[] open = new boolean[3];
+    private final String topic;
+
+    Turns(Cluster cluster, String topic) {
+      this.topic = topic;
+      for (int i = 0; i < open.length; i++) {
+        producers.add(cluster.producer(Map.of("transactional.id", topic + i)));
+        producers.get(i).initTransactions();
+      }
+      producers.add(cluster.producer(Map.of()));
+    }
+
+    void play(int turns) {
+      for (int i = 0; i < turns; i++) {
+        int who = random.nextInt(producers.size());
+        Producer<byte[], byte[]> producer = producers.get(who);
+        if (who < open.length && open[who] && random.nextInt(4) == 0) {
+          end(who, random.nextBoolean());
+        } else {
+          begin(who);
+          producer.send(next());
+          producer.flush();
+        }
+      }
+    }
+
+    void finish() {
+      for (int i = 0; i < open.length; i++) {
+        if (open[i]) {
+          end(i, i > 0);
+        }
+      }
+    }
+
+    private void begin(int who) {
+      if (who < open.length && !open[who]) {
+        producers.get(who).beginTransaction();
+        open[who] = true;
+      }
+    }
+
+    private void end(int who, boolean commit) {
+      if (commit) {
+        producers.get(who).commitTransaction();
+      } else {
+        producers.get(who).abortTransaction();
+      }
+      open[who] = false;
+    }
+
+    private ProducerRecord<byte[], byte[]> next() {
+      byte[] value = new byte[random.nextInt(300)];
+      random.nextBytes(value);
+      return new ProducerRecord<>(topic, random.nextInt(PARTITIONS), null, value);
+    }
+
+    @Override
+    public void close() {
+      producers.forEach(Producer::close);
+    }
+  }
+}
