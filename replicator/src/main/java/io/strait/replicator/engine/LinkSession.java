@@ -42,6 +42,7 @@ final class LinkSession implements AutoCloseable {
   private final Cluster target;
   private final LinkTopics topics;
   private final LinkRegistry registry;
+  private final InternalTopics internal;
   private volatile Optional<Pump> pump = Optional.empty();
   private volatile boolean owner;
   private volatile boolean standby;
@@ -70,12 +71,14 @@ final class LinkSession implements AutoCloseable {
     this.target = new Cluster(target);
     this.topics = new LinkTopics(link, this.source, this.target);
     this.registry = new LinkRegistry(this.target, !options.share().slot().isEmpty());
+    this.internal = new InternalTopics(this.target, link.name());
   }
 
   /** Runs until {@code goOn} says no; throws on what a new session may mend. */
   void run(BooleanSupplier goOn) {
     LinkIdentity identity = new LinkIdentity(link, clusterId(source), clusterId(target));
     registry.prepare();
+    internal.prepare();
     try (Lease lease = lease()) {
       try {
         while (goOn.getAsBoolean()) {
@@ -138,8 +141,10 @@ final class LinkSession implements AutoCloseable {
     CopyPairs mine = known.within(portion);
     wanted = mine.wanted();
     if (!given.equals(mine.pairs())) {
+      // Read only now: whoever had these partitions before writes nothing any more.
+      LinkMemory memory = internal.read();
       given = mine.pairs();
-      pump.ifPresent(running -> running.keep(given, ownerEpoch));
+      pump.ifPresent(running -> running.keep(given, ownerEpoch, memory));
     }
   }
 

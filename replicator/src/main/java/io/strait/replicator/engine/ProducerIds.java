@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The producer ids of a link: the same for every daemon that runs it, and far above any id that a
@@ -20,7 +21,21 @@ final class ProducerIds {
 
   /** The id that the link's data carries; even, in [2^62, 2^63). */
   static long data(String sourceClusterId, String targetClusterId, LinkName name) {
-    String text = "strait link 1\n" + sourceClusterId + "\n" + targetClusterId + "\n" + name;
+    return of("strait link 1\n" + sourceClusterId + "\n" + targetClusterId + "\n" + name);
+  }
+
+  /**
+   * The id under which the link's own records about one mirror partition are written to its
+   * internal topics. Its producer epoch is the owner's, of which only the low 15 bits fit: each
+   * {@code era} of 2^15 owners has an id of its own.
+   *
+   * @param dataId the link's data id
+   */
+  static long internal(long dataId, TopicPartition target, int era) {
+    return of("strait internal 1\n" + dataId + "\n" + target + "\n" + era);
+  }
+
+  private static long of(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

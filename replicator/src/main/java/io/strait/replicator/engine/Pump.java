@@ -79,9 +79,12 @@ final class Pump implements AutoCloseable {
    * overlap.
    *
    * @param ownerEpoch of this engine from now on; never less than before
+   * @param memory what the link's internal topics say; read after the link, or the partitions, were
+   *     taken over
    */
-  void keep(List<CopyPair> pairs, int ownerEpoch) {
+  void keep(List<CopyPair> pairs, int ownerEpoch, LinkMemory memory) {
     context.raise(ownerEpoch);
+    context.remember(memory);
     wanted = pairs;
     context.transport().wakeup();
   }
@@ -181,6 +184,7 @@ final class Pump implements AutoCloseable {
   private PartitionCopy begin(CopyPair pair) {
     sourceTopics.add(pair.source().topic());
     targetTopics.add(pair.target().topic());
+    targetTopics.addAll(InternalTopic.allOf(context.identity().link().name()));
     context.source().refreshSoon();
     context.target().refreshSoon();
     return new PartitionCopy(context, pair);
@@ -201,6 +205,7 @@ final class Pump implements AutoCloseable {
     }
     sourceTopics.clear();
     targetTopics.clear();
+    targetTopics.addAll(InternalTopic.allOf(context.identity().link().name()));
     for (PartitionCopy copy : copies.values()) {
       sourceTopics.add(copy.pair().source().topic());
       targetTopics.add(copy.pair().target().topic());

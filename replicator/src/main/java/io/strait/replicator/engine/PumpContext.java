@@ -19,6 +19,7 @@ final class PumpContext {
   private final Directory source;
   private final Directory target;
   private volatile int ownerEpoch;
+  private volatile LinkMemory memory = LinkMemory.EMPTY;
 
   PumpContext(
       LinkIdentity identity,
@@ -59,6 +60,16 @@ final class PumpContext {
   /** Whether the link is still this process's, as far as that can be known without asking. */
   Ownership ownership() {
     return ownership;
+  }
+
+  /** What the link's internal topics said when they were last read; any thread. */
+  LinkMemory memory() {
+    return memory;
+  }
+
+  /** They were read again; any thread. */
+  void remember(LinkMemory read) {
+    memory = read;
   }
 
   EngineOptions options() {

@@ -10,6 +10,8 @@ public enum Answer {
   OUT_OF_RANGE,
   /** Not the next batch of this producer id: a duplicate, a gap or a rewound log. */
   OUT_OF_SEQUENCE,
+  /** The partition knows a later epoch of this producer id: another one has taken over. */
+  FENCED,
   /** No such topic or partition, or the topic carries another id now. */
   UNKNOWN_TOPIC,
   /** A permission is missing. */

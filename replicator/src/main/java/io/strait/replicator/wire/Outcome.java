@@ -19,7 +19,7 @@ public record Outcome(Answer answer, String text) {
     return switch (answer) {
       case NOT_AUTHORIZED -> new AuthorizationException(text);
       case MOVED, TRANSIENT, UNKNOWN_TOPIC, OUT_OF_RANGE -> new RetriableAnswer(text);
-      case OK, OUT_OF_SEQUENCE, BATCH_REFUSED, OTHER -> new ApiException(text);
+      case OK, OUT_OF_SEQUENCE, FENCED, BATCH_REFUSED, OTHER -> new ApiException(text);
     };
   }
 
@@ -58,11 +58,9 @@ public record Outcome(Answer answer, String text) {
           KAFKA_STORAGE_ERROR ->
           Answer.MOVED;
       case OFFSET_OUT_OF_RANGE -> Answer.OUT_OF_RANGE;
-      case OUT_OF_ORDER_SEQUENCE_NUMBER,
-          DUPLICATE_SEQUENCE_NUMBER,
-          UNKNOWN_PRODUCER_ID,
-          INVALID_PRODUCER_EPOCH ->
+      case OUT_OF_ORDER_SEQUENCE_NUMBER, DUPLICATE_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID ->
           Answer.OUT_OF_SEQUENCE;
+      case INVALID_PRODUCER_EPOCH, PRODUCER_FENCED -> Answer.FENCED;
       case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INCONSISTENT_TOPIC_ID ->
           Answer.UNKNOWN_TOPIC;
       case MESSAGE_TOO_LARGE,
