@@ -93,17 +93,13 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void turn(Lease lease, LinkIdentity identity) {
-    long asked = ownership.now();
-    owner = lease.poll(LEASE_POLL);
-    if (owner && options.lease()) {
-      ownership.renewed(asked);
-    }
+    owner = holds(lease, LEASE_POLL);
     standby = !owner;
     if (!owner) {
       stopPump();
     }
     if (owner && pump.isEmpty()) {
-      startPump(identity);
+      startPump(identity, lease);
     }
     if (owner && pump.isPresent()) {
       watchPump();
@@ -113,6 +109,15 @@ final class LinkSession implements AutoCloseable {
       // Nothing runs, and what will run asks again.
       settled = options.share().current().version();
     }
+  }
+
+  private boolean holds(Lease lease, Duration wait) {
+    long asked = ownership.now();
+    boolean held = lease.poll(wait);
+    if (held && options.lease()) {
+      ownership.renewed(asked);
+    }
+    return held;
   }
 
   /** Hands the pump what the share covers now, and notes when it has nothing else any more. */
@@ -210,10 +215,15 @@ final class LinkSession implements AutoCloseable {
         : Lease.none();
   }
 
-  private void startPump(LinkIdentity identity) {
+  private void startPump(LinkIdentity identity, Lease lease) {
     options.share().refresh();
     Portion portion = options.share().current();
     reconcile(identity, true);
+    owner = holds(lease, Duration.ZERO);
+    if (!owner) {
+      // All that took long, and somebody else may be the owner with the same number by now.
+      return;
+    }
     Pump started =
         new Pump(
             identity.owned(ownerEpoch),

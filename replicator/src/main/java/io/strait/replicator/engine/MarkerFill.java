@@ -53,6 +53,10 @@ final class MarkerFill {
 
   /** Writes the next markers of the gap {@code [from, to)}; the target's log ends at from. */
   void write(long from, long to) {
+    if (!context.ownership().holds()) {
+      // Nothing numbers markers: only the owner may write them. The next turn asks again.
+      return;
+    }
     busy = true;
     copy.sent();
     Peer target = context.targetPeer();
@@ -64,6 +68,7 @@ final class MarkerFill {
         identity.markerId(),
         identity.ownerEpoch(),
         (int) Math.min(MARKERS_PER_REQUEST, to - from),
+        context.ownership()::holds,
         written);
     target.offset(node, copy.pair().target(), EndKind.LOG_END, written.end());
   }

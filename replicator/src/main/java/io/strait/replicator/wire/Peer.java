@@ -69,6 +69,7 @@ public final class Peer {
    * no reader sees it. Needs ALTER or CLUSTER_ACTION on the cluster.
    *
    * @param ownerEpoch as both of a marker's epochs; brokers refuse a lower one than they know
+   * @param permitted asked before every write to the socket; the connection ends when it says no
    */
   public void abortMarkers(
       int node,
@@ -76,8 +77,10 @@ public final class Peer {
       long producerId,
       int ownerEpoch,
       int count,
+      BooleanSupplier permitted,
       Reply<Outcome> reply) {
-    ask(node, MarkersCall.of(partition, producerId, ownerEpoch, count), reply);
+    Call<Outcome> call = MarkersCall.of(partition, producerId, ownerEpoch, count);
+    ask(node, CONTROL_LANE, call, permitted, reply);
   }
 
   /** Moves the start of a partition's log up to {@code before}; needs DELETE on the topic. */
