@@ -9,8 +9,8 @@ import java.util.Random;
  * What to run, from system properties.
  *
  * @param seed of the first round ({@code torture.seed}); each further round takes the next
- * @param seconds how long chaos lasts over all rounds ({@code torture.seconds}, 20)
- * @param roundSeconds how long chaos lasts in one round ({@code torture.round}, 20)
+ * @param seconds how long chaos lasts over all rounds ({@code torture.seconds}, 15)
+ * @param roundSeconds how long chaos lasts in one round ({@code torture.round}, 15)
  * @param profile the only profile ({@code torture.profile}), or empty: drawn by each round's seed
  * @param lease whether engines agree on an owner ({@code torture.lease}), or empty: drawn by seed
  */
@@ -25,8 +25,8 @@ record TortureSettings(
   static TortureSettings fromSystemProperties() {
     return new TortureSettings(
         Long.getLong("torture.seed", USUAL_SEED),
-        Integer.getInteger("torture.seconds", 20),
-        Integer.getInteger("torture.round", 20),
+        Integer.getInteger("torture.seconds", 15),
+        Integer.getInteger("torture.round", 15),
         Optional.ofNullable(System.getProperty("torture.profile"))
             .map(name -> Profile.valueOf(name.toUpperCase(Locale.ROOT))),
         Optional.ofNullable(System.getProperty("torture.lease")).map(Boolean::valueOf));
