@@ -9,6 +9,7 @@ import io.strait.ops.bench.engine.Engine;
 import io.strait.ops.bench.host.BenchFailure;
 import io.strait.ops.bench.report.BenchReport;
 import io.strait.ops.bench.report.ReportJson;
+import io.strait.ops.bench.report.ReportPage;
 import io.strait.ops.bench.report.ReportText;
 import io.strait.ops.view.ExitCode;
 import java.io.IOException;
@@ -56,6 +57,12 @@ final class BenchCommand extends CommandGroup {
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
     private Path report;
+
+    @Option(
+        names = "--page",
+        paramLabel = "FILE",
+        description = "Write the report as a page with bars (one HTML file).")
+    private Path page;
 
     @Option(
         names = "--only",
@@ -120,6 +127,7 @@ final class BenchCommand extends CommandGroup {
     @Override
     public Integer call() throws IOException {
       OutputOption.check("--report", report);
+      OutputOption.check("--page", page);
       PrintWriter out = spec.commandLine().getOut();
       Path folder =
           directory == null
@@ -139,6 +147,9 @@ final class BenchCommand extends CommandGroup {
         if (report != null) {
           Files.writeString(report, ReportJson.of(result));
         }
+        if (page != null) {
+          Files.writeString(page, ReportPage.of(result));
+        }
         return result.hasFailures() || check && !result.reachesAll()
             ? ExitCode.FAILED
             : ExitCode.PASSED;
@@ -153,16 +164,11 @@ final class BenchCommand extends CommandGroup {
       require("--size", size, 0, 65_536);
       require("--rounds", rounds, 0, 100);
       require("--partitions", partitions, 1, 256);
-      List<Engine> usual =
-          Arrays.stream(Engine.values())
-              .filter(engine -> !quick || engine != Engine.MM2_DEFAULT)
-              .toList();
-      List<Batch> usualBatches = quick ? List.of(Batch.KIB_128) : List.of(Batch.values());
       return new BenchPlan(
-          chosen("--only", cells, List.of(Cell.values()), Cell::label),
-          named("--engines", engines, usual, Engine.values(), Engine::label),
-          chosen("--codec", codecs, List.of(Codec.values()), Codec::label),
-          named("--batch", batches, usualBatches, Batch.values(), Batch::label),
+          pick("--only", cells, usualCells(), List.of(Cell.values()), Cell::label),
+          pick("--engines", engines, usualEngines(), List.of(Engine.values()), Engine::label),
+          pick("--codec", codecs, List.of(), List.of(Codec.values()), Codec::label),
+          pick("--batch", batches, usualBatches(), List.of(Batch.values()), Batch::label),
           size > 0 ? size : quick ? QUICK_MIB : FULL_MIB,
           rounds > 0 ? rounds : quick ? 1 : 3,
           partitions,
@@ -172,21 +178,25 @@ final class BenchCommand extends CommandGroup {
           folder);
     }
 
+    private List<Cell> usualCells() {
+      return Arrays.stream(Cell.values()).filter(cell -> !quick || cell != Cell.TLS).toList();
+    }
+
+    private List<Engine> usualEngines() {
+      return Arrays.stream(Engine.values())
+          .filter(engine -> !quick || engine != Engine.MM2_DEFAULT)
+          .toList();
+    }
+
+    private List<Batch> usualBatches() {
+      return quick ? List.of(Batch.KIB_128) : List.of(Batch.values());
+    }
+
     private static void require(String option, int value, int least, int most) {
       if (value < least || value > most) {
         throw new CommandFailure(
             ExitCode.USAGE_OR_CONFIG, option + " " + value + ": give a number up to " + most);
       }
-    }
-
-    private static <T> Set<T> chosen(
-        String option, List<String> given, List<T> all, Function<T, String> label) {
-      return pick(option, given, all, all, label);
-    }
-
-    private static <T> Set<T> named(
-        String option, List<String> given, List<T> usual, T[] all, Function<T, String> label) {
-      return pick(option, given, usual, List.of(all), label);
     }
 
     /** In the order of the command line. */
