@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param pairs partitions that exist on both sides
  * @param missing partitions of the source that the target lacks, while a broker of it has not heard
- *     of a topic that was just created
+ *     of a topic that was just created; and partition 0 of topics that the source lacks
  */
 record CopyPairs(List<CopyPair> pairs, List<TopicPartition> missing) {
   CopyPairs {
@@ -52,15 +52,18 @@ record CopyPairs(List<CopyPair> pairs, List<TopicPartition> missing) {
         missing.stream().filter(portion.covers()).toList());
   }
 
-  /**
-   * Pairs by the facts of both sides; every source topic must be there, a target topic may lack.
-   */
+  /** Pairs by the facts of both sides; a topic may lack on either. */
   static CopyPairs of(Link link, Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
     List<CopyPair> pairs = new ArrayList<>();
     List<TopicPartition> missing = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {
       TopicFacts from = sources.get(mapping.source());
       TopicFacts to = targets.get(mapping.target());
+      if (from == null) {
+        // It will have one partition at the least.
+        missing.add(new TopicPartition(mapping.source(), 0));
+        continue;
+      }
       int partitions = to == null ? 0 : Math.min(from.partitions(), to.partitions());
       for (int i = 0; i < partitions; i++) {
         pairs.add(

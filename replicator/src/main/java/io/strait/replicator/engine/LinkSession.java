@@ -192,8 +192,8 @@ final class LinkSession implements AutoCloseable {
                 + present
                 + " of the "
                 + wanted
-                + " partitions of the link's topics are taken up yet; the others follow when the"
-                + " target knows their topics");
+                + " partitions of the link's topics are taken up yet; the others follow when both"
+                + " clusters know their topics");
   }
 
   /** The session is to end: whoever waits for an admin call waits no longer; any thread. */

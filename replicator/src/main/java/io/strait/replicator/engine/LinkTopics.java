@@ -29,7 +29,8 @@ final class LinkTopics {
   }
 
   /**
-   * Creates and grows mirror topics as needed.
+   * Creates and grows mirror topics as needed. A topic that the source does not have yet is waited
+   * for, unless it has none of the link's.
    *
    * @return what can be copied now; a partition just created may follow with the next call
    * @throws LinkRefused if a topic cannot be mirrored
@@ -41,6 +42,10 @@ final class LinkTopics {
     Map<String, TopicFacts> targets = target.observe(targetNames);
     List<TopicChange> changes = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {
+      if (!sources.isEmpty() && !sources.containsKey(mapping.source())) {
+        // Told about a topic before it exists: the others do not wait for it.
+        continue;
+      }
       changes.addAll(
           TopicDiff.between(
               mapping,

@@ -50,6 +50,17 @@ class CopyPairsTest {
   }
 
   @Test
+  void shouldCopyTheOthersWhileTheSourceDoesNotHaveATopicYet() {
+    CopyPairs found =
+        CopyPairs.of(
+            LINK, Map.of("orders", facts("orders", 12)), Map.of("orders", facts("orders", 12)));
+
+    assertThat(found.pairs()).hasSize(12);
+    assertThat(found.wanted()).isEqualTo(13);
+    assertThat(found.partial()).isTrue();
+  }
+
+  @Test
   void shouldKeepWhatItKnewWhenAClusterDoesNotNameATopicForAMoment() {
     CopyPairs before = CopyPairs.of(LINK, SOURCES, SOURCES);
     CopyPairs now = CopyPairs.of(LINK, SOURCES, Map.of("bills", facts("bills", 24)));
