@@ -38,6 +38,15 @@ enum Profile {
     return topicSettings;
   }
 
+  /** How many of the writers write in transactions. */
+  int transactionalWriters() {
+    return switch (this) {
+      case TRANSACTIONS -> 3;
+      case COMPACTED -> 1;
+      case DENSE, DELETING, AGED, UNCLEAN_TARGET, UNCLEAN_SOURCE -> 0;
+    };
+  }
+
   boolean isUnclean() {
     return this == UNCLEAN_TARGET || this == UNCLEAN_SOURCE;
   }

@@ -108,7 +108,7 @@ final class TortureRound implements AutoCloseable {
   /** Chaos under load for so long, then quiet, then the comparison; throws on a difference. */
   RoundResult play(Duration time) throws Exception {
     for (int i = 0; i < 5; i++) {
-      boolean transactional = profile == Profile.TRANSACTIONS && i < 3;
+      boolean transactional = i < profile.transactionalWriters();
       writers.add(
           new Writer(source.cluster(), topic, profile, i, seed, transactional, () -> partitions));
     }
