@@ -13,7 +13,9 @@ public enum Cell {
   /** First record after a start, and a topic that is created later. */
   START("start"),
   /** Where consumer groups stand after a move. */
-  GROUPS("groups");
+  GROUPS("groups"),
+  /** Two thousand partitions with nothing to do. */
+  MANY("many");
 
   private final String label;
 

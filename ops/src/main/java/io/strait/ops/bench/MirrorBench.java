@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -27,24 +28,24 @@ import java.util.function.Consumer;
  * again all engines take turns.
  */
 public final class MirrorBench {
-  /** Cells that copy what is written beforehand are measured with this, unless it is not chosen. */
+  /** What cells other than catching up copy where they need data written beforehand. */
   private static final Shape USUAL = new Shape(Codec.LZ4, Batch.KIB_128);
 
   private final BenchPlan plan;
   private final Consumer<String> screen;
   private final Values values;
   private final Results results = new Results();
+  private final long startNanos = System.nanoTime();
 
   /** Tells the screen what it is doing, line by line. */
   public MirrorBench(BenchPlan plan, Consumer<String> screen) {
     this.plan = plan;
-    this.screen = screen;
+    this.screen = line -> screen.accept("[%4d s] %s".formatted(elapsedSeconds(), line));
     this.values = new Values(plan.seed());
   }
 
   /** Measures everything in the plan; leaves nothing running. */
   public BenchReport run() {
-    long start = System.nanoTime();
     Engines engines = new Engines(ClassPaths.under(plan.home()));
     Set<Cell> plain = new LinkedHashSet<>(plan.cells());
     if (plain.remove(Cell.TLS)) {
@@ -58,7 +59,11 @@ public final class MirrorBench {
         Setting.of(plan),
         results.all(),
         Ratio.of(Bounds.all(), results),
-        (System.nanoTime() - start) / 1e9);
+        elapsedSeconds());
+  }
+
+  private long elapsedSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
   }
 
   private void onClusters(Engines engines, Set<Cell> cells, boolean secured) {
@@ -94,6 +99,7 @@ public final class MirrorBench {
       case TLS -> stages.tls(USUAL);
       case START -> stages.start();
       case GROUPS -> stages.groups(USUAL);
+      case MANY -> stages.many();
     }
   }
 }

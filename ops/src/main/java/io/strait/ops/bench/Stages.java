@@ -4,6 +4,7 @@ import io.strait.ops.bench.cell.Bench;
 import io.strait.ops.bench.cell.CatchUp;
 import io.strait.ops.bench.cell.Delay;
 import io.strait.ops.bench.cell.Figures;
+import io.strait.ops.bench.cell.Many;
 import io.strait.ops.bench.cell.Positions;
 import io.strait.ops.bench.cell.Relayed;
 import io.strait.ops.bench.cell.Start;
@@ -53,9 +54,7 @@ final class Stages {
             return Optional.of(near(name, engine, shape));
           }
           // What it costs to move bytes does not depend on how they are cut into batches.
-          return shape.batch() == Batch.KIB_128
-              ? Optional.of(relayed.run(bench.lab().sourceTopics().bytes(shape.topic())))
-              : Optional.empty();
+          return shape.batch() == Batch.KIB_128 ? Optional.of(relayed.run()) : Optional.empty();
         });
   }
 
@@ -118,6 +117,18 @@ final class Stages {
         List.of(Start.SHAPE),
         plan.mirrors(),
         (name, engine, shape) -> Optional.of(start.run(name, engine)));
+  }
+
+  /** Engines with one consumer per core, or one task per partition, are not made for this. */
+  void many() {
+    Many many = new Many(bench);
+    rounds.of(
+        Cell.MANY.label(),
+        List.of(Many.SHAPE),
+        plan.mirrors().stream()
+            .filter(engine -> engine == Engine.STRAIT || engine == Engine.MM2_DEFAULT)
+            .toList(),
+        (name, engine, shape) -> Optional.of(many.run(name, engine)));
   }
 
   /** The loop does not translate positions, and MirrorMaker 2 does it in one way. */

@@ -68,7 +68,9 @@ final class BenchCommand extends CommandGroup {
         names = "--only",
         split = ",",
         paramLabel = "CELL",
-        description = "Only these: catch-up, latency, wan, tls, start, groups (default: all).")
+        description =
+            "Only these: catch-up, latency, wan, tls, start, groups, many (default: all; with --quick"
+                + " without tls and many).")
     private List<String> cells = List.of();
 
     @Option(
@@ -133,6 +135,8 @@ final class BenchCommand extends CommandGroup {
           directory == null
               ? Files.createTempDirectory("strait-bench-")
               : Files.createTempDirectory(Files.createDirectories(directory), "strait-bench-");
+      Thread tidy = new Thread(() -> Folders.deleteAtExit(folder), "tidy-bench");
+      Runtime.getRuntime().addShutdownHook(tidy);
       try {
         BenchReport result =
             new MirrorBench(
@@ -179,7 +183,9 @@ final class BenchCommand extends CommandGroup {
     }
 
     private List<Cell> usualCells() {
-      return Arrays.stream(Cell.values()).filter(cell -> !quick || cell != Cell.TLS).toList();
+      return Arrays.stream(Cell.values())
+          .filter(cell -> !quick || cell != Cell.TLS && cell != Cell.MANY)
+          .toList();
     }
 
     private List<Engine> usualEngines() {

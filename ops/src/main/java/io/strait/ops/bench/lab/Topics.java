@@ -78,7 +78,12 @@ public final class Topics implements AutoCloseable {
 
   /** Whether the topic exists and a record is in it; asks nothing of a topic that is not there. */
   public boolean holdsRecords(String topic) {
-    return names().contains(topic) && records(topic) > 0;
+    return holds(topic, 1);
+  }
+
+  /** Whether the topic exists and so many records are in it. */
+  public boolean holds(String topic, long records) {
+    return names().contains(topic) && records(topic) >= records;
   }
 
   private static long sum(Map<Integer, Long> offsets) {

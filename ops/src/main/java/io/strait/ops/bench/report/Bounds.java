@@ -45,6 +45,9 @@ public final class Bounds {
             "start to first record, s", "start", ANY, ANY, "first_record_s", ITSELF, AT_MOST, 1.5),
         new Bound("new topic mirrored, s", "start", ANY, ANY, "new_topic_s", ITSELF, AT_MOST, 5),
         new Bound(
+            "idle with 2,000 partitions, % of a core",
+            "many", ANY, ANY, "idle_cpu_percent", ITSELF, AT_MOST, 3),
+        new Bound(
             "peak RSS at full speed, MiB", "catch-up", ANY, ANY, "rss_mib", ITSELF, AT_MOST, 700));
   }
 

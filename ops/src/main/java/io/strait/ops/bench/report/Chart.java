@@ -32,6 +32,8 @@ record Chart(String title, String cell, String figure) {
         new Chart("Start to first record, s (less is better)", "start", "first_record_s"),
         new Chart("New topic to its first record, s (less is better)", "start", "new_topic_s"),
         new Chart(
+            "Idle with 2,000 partitions, % of a core (less is better)", "many", "idle_cpu_percent"),
+        new Chart(
             "Records per partition read again after a move, median (less is better)",
             "groups",
             "reread_median"));

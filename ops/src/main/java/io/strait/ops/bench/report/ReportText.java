@@ -2,11 +2,33 @@ package io.strait.ops.bench.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
 
 /** The report for people at a terminal. */
 public final class ReportText {
+  /** Others are in the JSON. */
+  private static final List<String> SHOWN =
+      List.of(
+          "mb_per_s",
+          "wire_mb_per_s",
+          "records_per_s",
+          "mirror_cpu_s_per_gib",
+          "mirror_cpu_s_per_gib_excl_boot",
+          "target_cpu_s_per_gib",
+          "added_p50_ms",
+          "added_p90_ms",
+          "added_p99_ms",
+          "direct_p50_ms",
+          "direct_p99_ms",
+          "mirror_cpu_percent",
+          "first_record_s",
+          "new_topic_s",
+          "reread_median",
+          "reread_p90",
+          "reread_max",
+          "idle_cpu_percent",
+          "rss_mib");
+
   private ReportText() {}
 
   /** Several lines. */
@@ -24,28 +46,32 @@ public final class ReportText {
   }
 
   private static void cell(StringBuilder text, String cell, List<Result> results) {
+    List<Result> rows =
+        results.stream().filter(result -> result.subject().cell().equals(cell)).toList();
+    List<String> columns = columns(rows);
     text.append('\n').append(cell).append(" (medians)\n");
-    for (Result result : results) {
-      Subject subject = result.subject();
-      if (subject.cell().equals(cell)) {
-        text.append(
-            "  %-12s %-5s %-5s %s%n"
-                .formatted(subject.engine(), subject.codec(), subject.batch(), figures(result)));
-        result
-            .failures()
-            .forEach(why -> text.append("      does not count: ").append(why).append('\n'));
+    text.append("  %-12s %-5s %-5s".formatted("engine", "codec", "batch"));
+    columns.forEach(column -> text.append("  ").append(column));
+    text.append("  runs\n");
+    for (Result row : rows) {
+      Subject subject = row.subject();
+      text.append(
+          "  %-12s %-5s %-5s".formatted(subject.engine(), subject.codec(), subject.batch()));
+      for (String column : columns) {
+        OptionalDouble median = row.median(column);
+        String shown = median.isPresent() ? number(median.getAsDouble()) : "-";
+        text.append(("  %" + column.length() + "s").formatted(shown));
       }
+      text.append("  %4d%n".formatted(row.runs().size()));
+      row.failures().forEach(why -> text.append("      does not count: ").append(why).append('\n'));
     }
   }
 
-  private static String figures(Result result) {
-    Map<String, Double> medians = result.medians();
-    return medians.entrySet().stream()
-            .map(figure -> figure.getKey() + " " + number(figure.getValue()))
-            .collect(Collectors.joining(", "))
-        + " (runs: "
-        + result.runs().size()
-        + ")";
+  /** Figures that some row has, in the order of {@link #SHOWN}. */
+  private static List<String> columns(List<Result> rows) {
+    return SHOWN.stream()
+        .filter(name -> rows.stream().anyMatch(row -> row.median(name).isPresent()))
+        .toList();
   }
 
   private static void ratios(StringBuilder text, List<Ratio> ratios) {

@@ -85,7 +85,7 @@ class ReportTest {
   void shouldPromiseEveryBoundForWorkThatIsMeasured() {
     assertThat(Bounds.all())
         .extracting(Bound::cell)
-        .containsOnly("catch-up", "latency", "wan-source", "wan-target", "start", "groups");
+        .containsOnly("catch-up", "latency", "wan-source", "wan-target", "start", "groups", "many");
   }
 
   @Test
