@@ -58,14 +58,8 @@ public class RecordPathBenchmark {
     }
     full = direct(MemoryRecords.withRecords(compression, all).buffer());
     edited =
-        new RecordPlan(
-            0,
-            RecordPlan.Holes.SPLIT,
-            Optional.empty(),
-            1 << 20,
-            Optional.of(
-                entry ->
-                    entry.key().isPresent() ? RecordEdit.Keep.AS_IS : RecordEdit.Drop.IT));
+        RecordPlan.exact(0)
+            .with(entry -> entry.key().isPresent() ? RecordEdit.Keep.AS_IS : RecordEdit.Drop.IT);
   }
 
   /** Pass path: the patch of one header, whatever the batch's size. */

@@ -2,12 +2,12 @@ package io.strait.replicator.engine;
 
 import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.ControlMarker;
-import io.strait.replicator.wire.DenseRun;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
+import io.strait.replicator.wire.Piece;
+import io.strait.replicator.wire.Rebuilt;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,28 +18,25 @@ import java.util.function.Consumer;
  */
 final class Intake {
   private final LinkIdentity identity;
-  private final DenseRuns recordPath;
-  private final TransactionRule transactions;
+  private final Rewriting rewriting;
+  private final CopyPolicy policy;
   private final Map<RewriteReason, Long> rewritten = new EnumMap<>(RewriteReason.class);
   private long next;
   private int lastEpoch;
   private long abortedRecords;
+  private long droppedRecords;
   private boolean stopped;
 
   /**
    * Begins at source offset {@code next}.
    *
+   * @param policy what becomes of transactions and of what cannot be copied
    * @param lastEpoch leader epoch of the source's batch before it, or -1
    */
-  Intake(
-      LinkIdentity identity,
-      DenseRuns recordPath,
-      TransactionRule transactions,
-      long next,
-      int lastEpoch) {
+  Intake(LinkIdentity identity, Rewriting rewriting, CopyPolicy policy, long next, int lastEpoch) {
     this.identity = identity;
-    this.recordPath = recordPath;
-    this.transactions = transactions;
+    this.rewriting = rewriting;
+    this.policy = policy;
     this.next = next;
     this.lastEpoch = lastEpoch;
   }
@@ -59,6 +56,11 @@ final class Intake {
     return abortedRecords;
   }
 
+  /** Records that a filter or transform left out. */
+  long droppedRecords() {
+    return droppedRecords;
+  }
+
   /** Records that went through the record path, by reason. */
   Map<RewriteReason, Long> rewritten() {
     return rewritten;
@@ -71,12 +73,11 @@ final class Intake {
     int at = 0;
     int size = BatchHeader.wholeSize(records, at, records.limit());
     while (size > 0 && !stopped) {
-      Optional<Halt> old = PassCheck.oldFormat(records, at);
-      if (old.isPresent()) {
-        stop(old.get(), steps);
+      Batch batch = new Batch(records, at, size, frame);
+      if (PassCheck.isCurrent(records, at)) {
+        take(batch, aborted.isAborted(records, at, size), steps);
       } else {
-        boolean isAborted = aborted.isAborted(records, at, size);
-        take(new Batch(records, at, size, frame), isAborted, steps);
+        rebuild(batch, RewriteReason.OLD_FORMAT, steps);
       }
       at += size;
       size = BatchHeader.wholeSize(records, at, records.limit());
@@ -98,48 +99,86 @@ final class Intake {
     } else if (PassCheck.isWithoutData(batch.buffer, batch.at)) {
       fillTo(end, steps);
     } else {
-      takeData(batch, end, steps);
+      takeData(batch, steps);
     }
     lastEpoch = BatchHeader.leaderEpoch(batch.buffer, batch.at);
   }
 
-  private void takeData(Batch batch, long end, Consumer<Step> steps) {
+  private void takeData(Batch batch, Consumer<Step> steps) {
     Optional<Halt> loop = PassCheck.loop(identity, batch.buffer, batch.at);
     if (loop.isPresent()) {
       stop(loop.get(), steps);
       return;
     }
-    Optional<RewriteReason> reason = PassCheck.rewrite(batch.buffer, batch.at, next);
+    Optional<RewriteReason> reason = rewriting.reason(batch.buffer, batch.at, batch.size, next);
     if (reason.isEmpty()) {
       batch.frame.retain();
       append(batch, batch.buffer, batch.at, batch.size, Optional.of(batch.frame), steps);
       return;
     }
-    Optional<List<DenseRun>> runs = recordPath.of(batch.buffer, batch.at, batch.size, next);
-    if (runs.isEmpty()) {
-      stop(PassCheck.damaged(batch.buffer, batch.at), steps);
+    rebuild(batch, reason.get(), steps);
+  }
+
+  private void rebuild(Batch batch, RewriteReason reason, Consumer<Step> steps) {
+    Rebuilt rebuilt = rewriting.rebuild(batch.buffer, batch.at, batch.size, next);
+    if (rebuilt instanceof Rebuilt.Made made) {
+      for (Piece piece : made.pieces()) {
+        take(batch, piece, reason, steps);
+      }
+      droppedRecords += made.dropped();
+      fillTo(stopped ? next : made.next(), steps);
+    } else if (rebuilt instanceof Rebuilt.Damaged damaged) {
+      damaged(batch, damaged.why(), steps);
+    }
+  }
+
+  private void take(Batch batch, Piece piece, RewriteReason reason, Consumer<Step> steps) {
+    if (stopped) {
       return;
     }
-    for (DenseRun run : runs.get()) {
-      fillTo(run.from(), steps);
+    fillTo(piece.firstOffset(), steps);
+    if (piece instanceof Piece.Run run) {
       append(batch, run.batch(), 0, run.batch().limit(), Optional.empty(), steps);
-      rewritten.merge(reason.get(), (long) run.count(), Long::sum);
+      rewritten.merge(reason, (long) run.count(), Long::sum);
+    } else if (piece instanceof Piece.Poison poison && policy.deadLetters()) {
+      putAside(next + 1, DeadLetter.of(poison), steps);
+    } else if (piece instanceof Piece.Poison poison) {
+      stop(PassCheck.poison(next, poison.reason()), steps);
     }
-    fillTo(end, steps);
+  }
+
+  private void damaged(Batch batch, String why, Consumer<Step> steps) {
+    // Where it ends is known only if its header makes sense.
+    if (policy.deadLetters() && PassCheck.isDense(batch.buffer, batch.at)) {
+      putAside(
+          BatchHeader.lastOffset(batch.buffer, batch.at) + 1,
+          DeadLetter.of(batch.buffer, batch.at, batch.size, why),
+          steps);
+    } else {
+      stop(PassCheck.damaged(next, why), steps);
+    }
+  }
+
+  private void putAside(long to, DeadLetter letter, Consumer<Step> steps) {
+    steps.accept(new Step.Letter(next, to, letter));
+    next = to;
   }
 
   private void append(
       Batch of, ByteBuffer buffer, int at, int size, Optional<Frame> frame, Consumer<Step> steps) {
     int count = BatchHeader.count(buffer, at);
     long newest = BatchHeader.maxTimestamp(buffer, at);
-    boolean again = isFaithful() && BatchHeader.isTransactional(of.buffer, of.at);
+    boolean again =
+        isFaithful()
+            && PassCheck.isCurrent(of.buffer, of.at)
+            && BatchHeader.isTransactional(of.buffer, of.at);
     long transaction = again ? BatchHeader.producerId(of.buffer, of.at) : Step.Append.PLAIN;
     steps.accept(new Step.Append(buffer, at, size, next, count, newest, transaction, frame));
     next += count;
   }
 
   private boolean isFaithful() {
-    return transactions == TransactionRule.FAITHFUL;
+    return policy.transactions() == TransactionRule.FAITHFUL;
   }
 
   private boolean endsTransaction(Batch batch) {

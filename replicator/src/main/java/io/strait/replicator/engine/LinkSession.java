@@ -40,6 +40,7 @@ final class LinkSession implements AutoCloseable {
   private final Clock clock;
   private final Cluster source;
   private final Cluster target;
+  private final TargetTopics targetTopics = new TargetTopics();
   private final LinkTopics topics;
   private final LinkRegistry registry;
   private final InternalTopics internal;
@@ -69,7 +70,7 @@ final class LinkSession implements AutoCloseable {
     this.clock = clock;
     this.source = new Cluster(source);
     this.target = new Cluster(target);
-    this.topics = new LinkTopics(link, this.source, this.target);
+    this.topics = new LinkTopics(link, this.source, this.target, targetTopics);
     this.registry = new LinkRegistry(this.target, !options.share().slot().isEmpty());
     this.internal = new InternalTopics(this.target, link.name());
   }
@@ -233,7 +234,8 @@ final class LinkSession implements AutoCloseable {
             flow,
             ownership,
             clock,
-            producerExpiry());
+            producerExpiry(),
+            targetTopics);
     given = List.of();
     started.start();
     reconciledAt = System.nanoTime();

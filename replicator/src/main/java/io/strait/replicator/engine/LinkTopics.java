@@ -21,9 +21,14 @@ final class LinkTopics {
   private final Link link;
   private final TopicObserver source;
   private final TopicObserver target;
+  private final TargetTopics demands;
 
-  LinkTopics(Link link, Cluster source, Cluster target) {
+  /**
+   * @param demands told what the mirror topics are like at every look
+   */
+  LinkTopics(Link link, Cluster source, Cluster target, TargetTopics demands) {
     this.link = link;
+    this.demands = demands;
     this.source = new TopicObserver(source);
     this.target = new TopicObserver(target);
   }
@@ -40,6 +45,7 @@ final class LinkTopics {
     List<String> targetNames = link.topics().stream().map(TopicMapping::target).toList();
     Map<String, TopicFacts> sources = source.observe(sourceNames);
     Map<String, TopicFacts> targets = target.observe(targetNames);
+    demands.observed(targets);
     List<TopicChange> changes = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {
       if (!sources.isEmpty() && !sources.containsKey(mapping.source())) {
@@ -74,7 +80,9 @@ final class LinkTopics {
           .addKeyValue("change", bounded)
           .log("Mirror topic changed");
     }
-    return CopyPairs.of(link, sources, target.observe(targetNames));
+    Map<String, TopicFacts> made = target.observe(targetNames);
+    demands.observed(made);
+    return CopyPairs.of(link, sources, made);
   }
 
   private void refuse(List<TopicChange> changes) {

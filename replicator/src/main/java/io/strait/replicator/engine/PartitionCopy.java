@@ -25,6 +25,8 @@ final class PartitionCopy {
   private final CopyPair pair;
   private final BackOff backOff;
   private final Ladder ladder;
+  private final Rewriting rewriting;
+  private final InternalLog letters;
   private Stage stage;
   private int unanswered;
   private boolean mayLandLate;
@@ -40,6 +42,8 @@ final class PartitionCopy {
   private long bytesCopied;
   private long delayMillis = -1;
   private long gapOffsets;
+  private long lettersStored;
+  private long lettersInARow;
   private Taken takenBefore = Taken.NOTHING;
   private Taken taken = Taken.NOTHING;
 
@@ -51,6 +55,8 @@ final class PartitionCopy {
             context.options().wire().backOff().toMillis(),
             context.options().wire().backOffMax().toMillis());
     this.ladder = new Ladder(context.options().policy());
+    this.rewriting = Rewriting.of(context, pair);
+    this.letters = new InternalLog(context, InternalTopic.DEAD_LETTERS, pair.target());
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
@@ -60,6 +66,26 @@ final class PartitionCopy {
 
   Ladder ladder() {
     return ladder;
+  }
+
+  /** Where dead letters go. */
+  InternalLog letters() {
+    return letters;
+  }
+
+  /** Letters stored since a record was copied. */
+  long lettersInARow() {
+    return lettersInARow;
+  }
+
+  /** A letter is stored. */
+  void putAside() {
+    lettersStored++;
+    lettersInARow++;
+  }
+
+  Rewriting rewriting() {
+    return rewriting;
   }
 
   Stage stage() {
@@ -74,6 +100,7 @@ final class PartitionCopy {
   void advance(long now) {
     watchIdentity();
     stage.advance(now);
+    letters.advance(now);
   }
 
   PartitionProgress progress() {
@@ -103,6 +130,7 @@ final class PartitionCopy {
   /** Nothing of the partition is fetched or sent from now on; it ends when {@link #isOver}. */
   void end() {
     enter(new Leaving(), "Partition goes to another engine");
+    rewriting.close();
   }
 
   /** Whether nothing that was sent can reach the target any more, unless it is refused there. */
@@ -220,6 +248,8 @@ final class PartitionCopy {
     copiedTo = batch.next();
     targetEnd = batch.targetNext();
     recordsCopied += batch.count();
+    lettersInARow = 0;
+    rewriting.refusals().passed(copiedTo);
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
     guard = context.isAged(batch.maxTimestamp()) ? Guard.AGED : Guard.ARMED;
@@ -248,14 +278,15 @@ final class PartitionCopy {
 
   /** What the intake of the running stage has seen so far. */
   void tookIn(Intake intake) {
-    taken = new Taken(intake.abortedRecords(), Map.copyOf(intake.rewritten()));
+    taken =
+        new Taken(intake.abortedRecords(), intake.droppedRecords(), Map.copyOf(intake.rewritten()));
   }
 
   private CopyCounts counts() {
     Taken all = takenBefore.plus(taken);
     Map<String, Long> rewritten = new TreeMap<>();
     all.rewritten().forEach((reason, records) -> rewritten.put(reason.name(), records));
-    return new CopyCounts(gapOffsets, all.aborted(), rewritten);
+    return new CopyCounts(gapOffsets, all.aborted(), all.dropped(), lettersStored, rewritten);
   }
 
   private void refused(Outgoing batch, ProduceAck ack) {
@@ -264,7 +295,13 @@ final class PartitionCopy {
       throw new IllegalStateException("a later owner of the link writes to " + pair.target());
     }
     String text = "target answered " + ack.outcome().text() + " at offset " + batch.base();
-    if (ack.outcome().answer() == Answer.BATCH_REFUSED) {
+    if (ack.outcome().answer() == Answer.RECORD_REFUSED && isPutAside(batch)) {
+      rewriting.refusals().note(batch, ack);
+      doubt(text);
+      return;
+    }
+    if (ack.outcome().answer() == Answer.BATCH_REFUSED
+        || ack.outcome().answer() == Answer.RECORD_REFUSED) {
       halt(
           new Halt(
               Halt.Cause.BATCH_REFUSED,
@@ -280,6 +317,10 @@ final class PartitionCopy {
     } else {
       doubt(text);
     }
+  }
+
+  private boolean isPutAside(Outgoing batch) {
+    return context.options().policy().deadLetters() && !batch.filler();
   }
 
   private Halt misplaced(Outgoing batch, long actual) {

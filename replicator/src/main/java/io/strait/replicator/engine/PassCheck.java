@@ -20,10 +20,16 @@ final class PassCheck {
     return BatchHeader.isControl(buffer, at) || BatchHeader.count(buffer, at) == 0;
   }
 
+  /** Whether it has a record for each of its offsets. */
+  static boolean isDense(ByteBuffer buffer, int at) {
+    long offsets = BatchHeader.lastOffset(buffer, at) - BatchHeader.baseOffset(buffer, at) + 1;
+    return offsets > 0 && BatchHeader.count(buffer, at) == offsets;
+  }
+
   /** Why the batch must go through the record path, or empty if it may pass. */
   static Optional<RewriteReason> rewrite(ByteBuffer buffer, int at, long next) {
     long base = BatchHeader.baseOffset(buffer, at);
-    if (BatchHeader.count(buffer, at) != BatchHeader.lastOffset(buffer, at) - base + 1) {
+    if (!isDense(buffer, at)) {
       return Optional.of(RewriteReason.HOLES);
     }
     if (base < next) {
@@ -37,15 +43,9 @@ final class PassCheck {
         : Optional.empty();
   }
 
-  /** The batch uses a message format whose header cannot even be read. */
-  static Optional<Halt> oldFormat(ByteBuffer buffer, int at) {
-    byte magic = BatchHeader.magic(buffer, at);
-    return magic == CURRENT_FORMAT
-        ? Optional.empty()
-        : Optional.of(
-            unsupported(
-                BatchHeader.baseOffset(buffer, at),
-                "uses message format " + magic + ", older than 2"));
+  /** Whether the header can be read; an older format's has hardly more than an offset. */
+  static boolean isCurrent(ByteBuffer buffer, int at) {
+    return BatchHeader.magic(buffer, at) == CURRENT_FORMAT;
   }
 
   /** The batch was written by the link that runs the other way. */
@@ -61,9 +61,19 @@ final class PassCheck {
   }
 
   /** The batch was to be rebuilt and cannot be. */
-  static Halt damaged(ByteBuffer buffer, int at) {
-    return unsupported(
-        BatchHeader.baseOffset(buffer, at), "starts a batch whose checksum does not fit it");
+  static Halt damaged(long next, String why) {
+    return unsupported(next, "belongs to a batch that cannot be read (" + why + ")");
+  }
+
+  /** A record cannot be copied, and the link keeps no dead letters. */
+  static Halt poison(long offset, String why) {
+    return new Halt(
+        Halt.Cause.BATCH_REFUSED,
+        "the record at source offset "
+            + offset
+            + " cannot be copied ("
+            + why
+            + "); allow deadLetters for the link to put such records aside");
   }
 
   private static Halt unsupported(long offset, String why) {

@@ -58,13 +58,23 @@ final class Pump implements AutoCloseable {
       LiveFlow flow,
       Ownership ownership,
       Clock clock,
-      Duration producerExpiry) {
+      Duration producerExpiry,
+      TargetTopics targetTopics) {
     FramePool pool = new FramePool(options.memoryBytes());
     Transport transport =
         new Transport(
             "strait-" + identity.link().name(), List.of(source, target), pool, options.wire());
     this.context =
-        new PumpContext(identity, options, flow, ownership, clock, producerExpiry, transport, pool);
+        new PumpContext(
+            identity,
+            options,
+            flow,
+            ownership,
+            clock,
+            producerExpiry,
+            targetTopics,
+            transport,
+            pool);
     this.sourceLanes = new SourceLanes(context);
     this.targetLanes = new TargetLanes(context);
     this.thread = new Thread(this::run, "strait-pump-" + identity.link().name());

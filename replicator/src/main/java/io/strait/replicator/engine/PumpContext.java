@@ -1,7 +1,9 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.wire.BatchMerge;
 import io.strait.replicator.wire.FramePool;
 import io.strait.replicator.wire.Peer;
+import io.strait.replicator.wire.RecordPath;
 import io.strait.replicator.wire.Transport;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,9 @@ final class PumpContext {
   private final Ownership ownership;
   private final Clock clock;
   private final Duration producerExpiry;
+  private final TargetTopics targetTopics;
+  private final RecordPath recordPath = new RecordPath();
+  private final BatchMerge merge = new BatchMerge();
   private final Transport transport;
   private final FramePool pool;
   private final Directory source;
@@ -28,6 +33,7 @@ final class PumpContext {
       Ownership ownership,
       Clock clock,
       Duration producerExpiry,
+      TargetTopics targetTopics,
       Transport transport,
       FramePool pool) {
     this.identity = identity;
@@ -37,6 +43,7 @@ final class PumpContext {
     this.ownership = ownership;
     this.clock = clock;
     this.producerExpiry = producerExpiry;
+    this.targetTopics = targetTopics;
     this.transport = transport;
     this.pool = pool;
     this.source = new Directory(this, sourcePeer());
@@ -97,6 +104,21 @@ final class PumpContext {
 
   Transport transport() {
     return transport;
+  }
+
+  /** What the mirror topics demand. */
+  TargetTopics targetTopics() {
+    return targetTopics;
+  }
+
+  /** For one batch at a time. */
+  RecordPath recordPath() {
+    return recordPath;
+  }
+
+  /** For one merge at a time. */
+  BatchMerge merge() {
+    return merge;
   }
 
   FramePool pool() {

@@ -9,5 +9,15 @@ enum RewriteReason {
   /** Compaction removed records from its middle. */
   HOLES,
   /** The source's cleaner left a mark in it. */
-  DELETE_HORIZON
+  DELETE_HORIZON,
+  /** It is in a message format that brokers no longer take. */
+  OLD_FORMAT,
+  /** Its topic has filters or transforms. */
+  EDITED,
+  /** The target, or the link's settings, demand another codec. */
+  CODEC,
+  /** It is larger than the target takes. */
+  OVERSIZE,
+  /** The target refused it, and which of its records it meant is to be found out. */
+  REFUSED
 }

@@ -3,7 +3,6 @@ package io.strait.replicator.engine;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BatchHeader;
-import io.strait.replicator.wire.BatchRebuild;
 import io.strait.replicator.wire.FetchPosition;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
@@ -26,6 +25,7 @@ final class Running implements Stage.Feeding {
   private final StepQueue queue = new StepQueue();
   private final MarkerFill markers;
   private final FillerTurn fillers;
+  private final LetterTurn letters;
   private final FaithfulTurn transactions;
   private boolean stopAhead;
   private long nextTarget;
@@ -42,13 +42,14 @@ final class Running implements Stage.Feeding {
     this.intake =
         new Intake(
             context.identity(),
-            BatchRebuild::runs,
-            context.options().policy().transactions(),
+            copy.rewriting(),
+            context.options().policy(),
             start.offset(),
             start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context, facts.fills().filler());
     this.transactions = new FaithfulTurn(context, copy, this);
+    this.letters = new LetterTurn(context, copy, this::putAside);
     this.nextTarget = start.offset();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
@@ -86,6 +87,16 @@ final class Running implements Stage.Feeding {
       copy.halt(stop.halt());
     } else if (queue.peek() instanceof Step.Fill gap) {
       passGap(gap);
+    } else if (queue.peek() instanceof Step.Letter letter) {
+      letters.write(letter);
+    }
+  }
+
+  /** The target never gets what was put aside. */
+  private void putAside() {
+    if (copy.stage() == this && queue.peek() instanceof Step.Letter letter) {
+      queue.replace(new Step.Fill(letter.from(), letter.to()));
+      copy.putAside();
     }
   }
 

@@ -46,6 +46,14 @@ sealed interface Step {
     }
   }
 
+  /**
+   * Put what stands at {@code [from, to)} aside before anything behind it is copied; then these
+   * offsets hold no data for the target.
+   *
+   * @param letter what is put aside
+   */
+  record Letter(long from, long to, DeadLetter letter) implements Step {}
+
   /** The source holds no data in {@code [from, to)}: transaction ends, aborted or removed data. */
   record Fill(long from, long to) implements Step {
     long size() {

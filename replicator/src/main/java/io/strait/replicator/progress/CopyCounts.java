@@ -7,9 +7,16 @@ import java.util.Map;
  *
  * @param gapOffsets source offsets without data that were taken up on the target
  * @param abortedRecords records fetched and dropped because their transaction was aborted
+ * @param filteredRecords records that a filter or transform left out
+ * @param deadLetters records or batches put aside in the link's dead-letter topic
  * @param rewrittenRecords records that went through the record path, by reason
  */
-public record CopyCounts(long gapOffsets, long abortedRecords, Map<String, Long> rewrittenRecords) {
+public record CopyCounts(
+    long gapOffsets,
+    long abortedRecords,
+    long filteredRecords,
+    long deadLetters,
+    Map<String, Long> rewrittenRecords) {
   /** Keeps a copy. */
   public CopyCounts {
     rewrittenRecords = Map.copyOf(rewrittenRecords);
@@ -17,6 +24,6 @@ public record CopyCounts(long gapOffsets, long abortedRecords, Map<String, Long>
 
   /** Nothing yet. */
   public static CopyCounts none() {
-    return new CopyCounts(0, 0, Map.of());
+    return new CopyCounts(0, 0, 0, 0, Map.of());
   }
 }

@@ -16,8 +16,10 @@ public enum Answer {
   UNKNOWN_TOPIC,
   /** A permission is missing. */
   NOT_AUTHORIZED,
-  /** The batch itself is refused: too large, damaged, or with timestamps out of bounds. */
+  /** The batch itself is refused, whatever records it holds: its format or codec is not taken. */
   BATCH_REFUSED,
+  /** A record of the batch is refused: too large, damaged, without a key, out of time's bounds. */
+  RECORD_REFUSED,
   /** May pass by itself; the outcome of a write is unknown. */
   TRANSIENT,
   /** Anything else. */

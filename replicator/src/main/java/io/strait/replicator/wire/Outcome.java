@@ -19,7 +19,8 @@ public record Outcome(Answer answer, String text) {
     return switch (answer) {
       case NOT_AUTHORIZED -> new AuthorizationException(text);
       case MOVED, TRANSIENT, UNKNOWN_TOPIC, OUT_OF_RANGE -> new RetriableAnswer(text);
-      case OK, OUT_OF_SEQUENCE, FENCED, BATCH_REFUSED, OTHER -> new ApiException(text);
+      case OK, OUT_OF_SEQUENCE, FENCED, BATCH_REFUSED, RECORD_REFUSED, OTHER ->
+          new ApiException(text);
     };
   }
 
@@ -67,10 +68,9 @@ public record Outcome(Answer answer, String text) {
           RECORD_LIST_TOO_LARGE,
           CORRUPT_MESSAGE,
           INVALID_RECORD,
-          INVALID_TIMESTAMP,
-          UNSUPPORTED_COMPRESSION_TYPE,
-          UNSUPPORTED_FOR_MESSAGE_FORMAT ->
-          Answer.BATCH_REFUSED;
+          INVALID_TIMESTAMP ->
+          Answer.RECORD_REFUSED;
+      case UNSUPPORTED_COMPRESSION_TYPE, UNSUPPORTED_FOR_MESSAGE_FORMAT -> Answer.BATCH_REFUSED;
       default -> byException(error);
     };
   }

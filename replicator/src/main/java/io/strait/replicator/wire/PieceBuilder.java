@@ -64,7 +64,8 @@ final class PieceBuilder {
         codec == Codec.NONE
             ? plan.maxBatchBytes()
             : Math.max(MOST_UNCOMPRESSED, plan.maxBatchBytes());
-    if (writer.count() > 0 && (long) writer.bytes() + bytes > bound) {
+    boolean full = (long) writer.bytes() + bytes > bound || writer.count() >= plan.maxRecords();
+    if (writer.count() > 0 && full) {
       flush();
     }
     if (writer.count() == 0 || hole) {

@@ -13,6 +13,7 @@ import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
 import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.ProduceResponseData.BatchIndexAndErrorMessage;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.record.internal.MemoryRecords;
@@ -91,6 +92,12 @@ final class ProduceCall {
     return new ProduceAck(
         new TopicPartition(topic, p.index()),
         Outcome.of(p.errorCode(), p.errorMessage()),
-        p.baseOffset());
+        p.baseOffset(),
+        p.recordErrors().stream().map(ProduceCall::refused).toList());
+  }
+
+  private static ProduceAck.Refused refused(BatchIndexAndErrorMessage one) {
+    String why = one.batchIndexErrorMessage();
+    return new ProduceAck.Refused(one.batchIndex(), why == null ? "" : why);
   }
 }

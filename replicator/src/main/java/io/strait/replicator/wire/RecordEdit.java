@@ -32,6 +32,13 @@ public interface RecordEdit extends AutoCloseable {
   }
 
   /**
+   * It cannot be copied; handed out as a {@link Piece.Poison}.
+   *
+   * @param reason a sentence
+   */
+  record Refuse(String reason) implements Edited {}
+
+  /**
    * Another record takes its place.
    *
    * @param with its content

@@ -69,6 +69,8 @@ public final class RecordPath {
     }
     if (edited instanceof RecordEdit.Replace replace) {
       pieces.replace(entry.offset(), replace.with());
+    } else if (edited instanceof RecordEdit.Refuse refuse) {
+      pieces.poison(entry, refuse.reason());
     } else if (edited instanceof RecordEdit.Keep) {
       pieces.keep(entry);
     }

@@ -6,7 +6,6 @@ import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
-import io.strait.replicator.wire.BatchRebuild;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.FetchedPartition.Aborted;
 import io.strait.replicator.wire.Frame;
@@ -184,7 +183,7 @@ final class IntakeTest {
   }
 
   private Intake take(long from, List<Aborted> aborted, ByteBuffer... batches) {
-    Intake intake = new Intake(IDENTITY, BatchRebuild::runs, TransactionRule.COMMITTED, from, -1);
+    Intake intake = new Intake(IDENTITY, Rewriting.plain(), CopyPolicy.defaults(), from, -1);
     ByteBuffer all = Batches.joined(batches);
     FetchedPartition part =
         new FetchedPartition(

@@ -105,6 +105,7 @@ final class SourceIdentityIT {
               new Ownership(Duration.ofHours(1), System::nanoTime),
               Clock.systemUTC(),
               Duration.ofDays(1),
+              new TargetTopics(),
               transport,
               pool);
       log = new InternalLog(context, InternalTopic.GAPS, new TopicPartition("any", 0));

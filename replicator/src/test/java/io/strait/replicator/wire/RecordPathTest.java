@@ -76,9 +76,7 @@ final class RecordPathTest {
   void shouldSplitAtHolesOrCloseThem() {
     Placed batch = new SourceBatches(7).batch(Shape.of(CompressionType.ZSTD, 80), 20);
     RecordPlan split = RecordPlan.exact(0);
-    RecordPlan close =
-        new RecordPlan(
-            0, RecordPlan.Holes.CLOSE, Optional.empty(), Integer.MAX_VALUE, Optional.empty());
+    RecordPlan close = RecordPlan.exact(0).with(RecordPlan.Holes.CLOSE);
 
     List<Piece> closed = made(batch, close).pieces();
 
@@ -93,13 +91,10 @@ final class RecordPathTest {
     byte[] noise = new byte[5_000];
     new Random(8).nextBytes(noise);
     RecordPlan plan =
-        new RecordPlan(
-            0,
-            RecordPlan.Holes.SPLIT,
-            Optional.empty(),
-            2_000,
-            Optional.of(
-                record ->
+        RecordPlan.exact(0)
+            .within(2_000)
+            .with(
+                (record ->
                     record.offset() == 1_003
                         ? new RecordEdit.Replace(
                             new PlainRecord(9, Optional.empty(), Optional.of(noise), List.of()))
@@ -130,13 +125,10 @@ final class RecordPathTest {
             Optional.empty(),
             List.of(new PlainHeader("ü", Optional.empty())));
     RecordPlan plan =
-        new RecordPlan(
-            0,
-            RecordPlan.Holes.SPLIT,
-            Optional.of(Codec.GZIP),
-            1 << 20,
-            Optional.of(
-                record ->
+        RecordPlan.exact(0)
+            .in(Codec.GZIP)
+            .with(
+                (record ->
                     switch ((int) record.offset() - 1_000) {
                       case 2 -> RecordEdit.Drop.IT;
                       case 5 -> new RecordEdit.Replace(other);
@@ -200,6 +192,7 @@ final class RecordPathTest {
         random.nextBoolean() ? RecordPlan.Holes.SPLIT : RecordPlan.Holes.CLOSE,
         random.nextInt(3) == 0 ? Optional.of(Codec.values()[random.nextInt(5)]) : Optional.empty(),
         random.nextInt(3) == 0 ? 1_024 + random.nextInt(4_000) : Integer.MAX_VALUE,
+        random.nextInt(3) == 0 ? 1 + random.nextInt(40) : Integer.MAX_VALUE,
         random.nextInt(4) == 0 ? Optional.of(record -> RecordEdit.Keep.AS_IS) : Optional.empty());
   }
 
@@ -214,7 +207,7 @@ final class RecordPathTest {
     assertThat(batch.sizeInBytes())
         .isEqualTo(run.batch().limit())
         .isLessThanOrEqualTo(plan.maxBatchBytes());
-    assertThat(batch.countOrNull()).isEqualTo(run.count());
+    assertThat(batch.countOrNull()).isEqualTo(run.count()).isLessThanOrEqualTo(plan.maxRecords());
     assertThat(batch.lastOffset() - batch.baseOffset() + 1).isEqualTo(run.count());
     assertThat(batch.maxTimestamp()).isEqualTo(run.maxTimestamp());
     assertThat(batch.compressionType().name)
