@@ -44,7 +44,7 @@ final class EngineCrew implements AutoCloseable {
 
   /** Ends one with SIGKILL, if it runs. */
   synchronized String kill(Random random) {
-    int at = random.nextInt(engines.size());
+    int at = victim(random);
     Optional<EngineProcess> engine = engines.get(at);
     engine.ifPresent(EngineProcess::kill);
     engines.set(at, Optional.empty());
@@ -53,10 +53,23 @@ final class EngineCrew implements AutoCloseable {
 
   /** Freezes one, if it runs and is not frozen; the result lets it go on. */
   synchronized Optional<Thaw> freeze(Random random) {
-    int at = random.nextInt(engines.size());
+    int at = victim(random);
     Optional<EngineProcess> engine = engines.get(at).filter(e -> !e.isFrozen());
     engine.ifPresent(EngineProcess::freeze);
     return engine.map(e -> new Thaw(at, e));
+  }
+
+  /** Mostly an owner: it hurts more. */
+  private int victim(Random random) {
+    int drawn = random.nextInt(engines.size());
+    boolean any = random.nextInt(4) == 0;
+    for (int i = 0; i < engines.size() && !any; i++) {
+      int at = (drawn + i) % engines.size();
+      if (engines.get(at).filter(engine -> engine.report().startsWith("owner")).isPresent()) {
+        return at;
+      }
+    }
+    return drawn;
   }
 
   /** A frozen engine. */

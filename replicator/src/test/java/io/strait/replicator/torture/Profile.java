@@ -12,7 +12,7 @@ enum Profile {
   /** Records years old: target brokers forget the link's producer id at every expiry check. */
   AGED(Map.of("retention.ms", "-1")),
   /** Interleaved transactions, committed and aborted, beside plain records. */
-  TRANSACTIONS(Map.of()),
+  TRANSACTIONS(Map.of("retention.ms", "-1")),
   /** Keys rewritten and deleted while the cleaner runs. */
   COMPACTED(
       Map.of(

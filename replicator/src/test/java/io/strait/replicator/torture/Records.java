@@ -17,6 +17,7 @@ final class Records {
   private static final long YEARS = TimeUnit.DAYS.toMillis(3 * 365);
   private final String topic;
   private final Profile profile;
+  private final boolean aged;
   private final String writer;
   private final Random random;
   private long number;
@@ -24,6 +25,7 @@ final class Records {
   Records(String topic, Profile profile, String writer, long seed) {
     this.topic = topic;
     this.profile = profile;
+    this.aged = profile == Profile.AGED || profile == Profile.TRANSACTIONS && seed % 2 != 0;
     this.writer = writer;
     this.random = new Random(seed);
   }
@@ -39,10 +41,10 @@ final class Records {
         topic, random.nextInt(partitions), timestamp(), key(), value(), headers);
   }
 
-  /** An aged load mixes, so that producers are forgotten and known again in turns. */
+  /** Some records are young, so that producers are forgotten and known again in turns. */
   private long timestamp() {
     long now = System.currentTimeMillis() - random.nextInt(1_000);
-    return profile == Profile.AGED && random.nextInt(50) > 0 ? now - YEARS : now;
+    return aged && random.nextInt(50) > 0 ? now - YEARS : now;
   }
 
   private byte[] key() {
