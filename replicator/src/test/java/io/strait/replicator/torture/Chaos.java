@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * what they meet does not, because brokers, engines and writers run on their own.
  */
 final class Chaos implements AutoCloseable {
+  private static final int SPECIAL_EVERY = 4;
   private final TortureRound round;
   private final Random random;
   private final ExecutorService threads = Executors.newFixedThreadPool(6);
@@ -37,8 +38,8 @@ final class Chaos implements AutoCloseable {
   /** Acts until the time is over, then mends everything and returns. */
   void run(Duration time) throws Exception {
     long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until) {
-      act();
+    for (int i = 0; System.nanoTime() < until; i++) {
+      act(i % SPECIAL_EVERY == 1);
       pause(100 + random.nextInt(2_000));
     }
     note("chaos ends, " + round.copied());
@@ -54,17 +55,17 @@ final class Chaos implements AutoCloseable {
     return List.copyOf(diary);
   }
 
-  private void act() {
+  private void act(boolean special) {
     try {
       int drawn = random.nextInt(100);
-      if (drawn < 18) {
-        killEngine();
-      } else if (drawn < 36) {
-        freezeEngine();
-      } else if (drawn < 70) {
-        disturb(random.nextBoolean());
-      } else {
+      if (special) {
         special();
+      } else if (drawn < 24) {
+        killEngine();
+      } else if (drawn < 48) {
+        freezeEngine();
+      } else {
+        disturb(random.nextBoolean());
       }
     } catch (ClusterException e) {
       note("refused: " + e.getMessage());
