@@ -1,5 +1,6 @@
 package io.strait.replicator.torture;
 
+import io.strait.replicator.cluster.ClusterException;
 import io.strait.sandbox.ReadyTopics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,11 @@ final class TortureRound implements AutoCloseable {
 
   /** Lets the writers know of partitions that were added. */
   void noticeGrowth() {
-    partitions = source.describe(topic).partitions().size();
+    try {
+      partitions = source.describe(topic).partitions().size();
+    } catch (ClusterException e) {
+      // The writers know it later; who judges asks when all brokers are back.
+    }
   }
 
   /**
@@ -126,8 +131,7 @@ final class TortureRound implements AutoCloseable {
       writer.close();
       written += writer.written();
     }
-    noticeGrowth();
-    Judge judge = new Judge(this, partitions, CATCH_UP);
+    Judge judge = new Judge(this, source.describe(topic).partitions().size(), CATCH_UP);
     return new RoundResult(seed, profile, lease, written, judge.verdict(), diary);
   }
 
