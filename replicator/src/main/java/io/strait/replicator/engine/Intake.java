@@ -66,6 +66,11 @@ final class Intake {
     return rewritten;
   }
 
+  /** So many records in small batches became one batch. */
+  void merged(int records) {
+    rewritten.merge(RewriteReason.MERGED, (long) records, Long::sum);
+  }
+
   /** Takes in what a fetch from {@link #next} brought; a step that keeps the frame retains it. */
   void take(FetchedPartition part, Frame frame, Consumer<Step> steps) {
     AbortedData aborted = new AbortedData(part.aborted());

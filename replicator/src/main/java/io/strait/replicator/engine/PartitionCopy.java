@@ -68,6 +68,11 @@ final class PartitionCopy {
     return ladder;
   }
 
+  /** What the mirror topic demands. */
+  TargetTopic demands() {
+    return context.targetTopics().of(pair.target().topic());
+  }
+
   /** Where dead letters go. */
   InternalLog letters() {
     return letters;

@@ -35,6 +35,16 @@ final class Refusals {
   /** Everything before this source offset is behind. */
   void passed(long offset) {
     records.headMap(offset, false).clear();
+    if (offset >= suspectTo) {
+      suspectFrom = 0;
+      suspectTo = 0;
+      mostRecords = Integer.MAX_VALUE;
+    }
+  }
+
+  /** Whether something refused lies ahead. */
+  boolean any() {
+    return suspectTo > 0 || !records.isEmpty();
   }
 
   /** Why the record at this source offset is not to be sent, or {@code null}. */

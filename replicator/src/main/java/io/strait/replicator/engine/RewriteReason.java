@@ -18,6 +18,8 @@ enum RewriteReason {
   CODEC,
   /** It is larger than the target takes. */
   OVERSIZE,
+  /** It was so small that it is cheaper to send several as one. */
+  MERGED,
   /** The target refused it, and which of its records it meant is to be found out. */
   REFUSED
 }

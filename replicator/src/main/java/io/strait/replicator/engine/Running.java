@@ -26,6 +26,7 @@ final class Running implements Stage.Feeding {
   private final MarkerFill markers;
   private final FillerTurn fillers;
   private final LetterTurn letters;
+  private final Merging merging;
   private final FaithfulTurn transactions;
   private boolean stopAhead;
   private long nextTarget;
@@ -49,6 +50,7 @@ final class Running implements Stage.Feeding {
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context, facts.fills().filler());
     this.transactions = new FaithfulTurn(context, copy, this);
+    this.merging = new Merging(context.merge());
     this.letters = new LetterTurn(context, copy, this::putAside);
     this.nextTarget = start.offset();
     this.nextSequence = start.sequence();
@@ -156,7 +158,8 @@ final class Running implements Stage.Feeding {
       if (append.isTransactional()) {
         return 0;
       }
-      return alone && copy.unanswered() > 0 ? 0 : append.size();
+      int size = merges() ? (int) Math.min(Merging.MOST_BYTES, queue.bytes()) : append.size();
+      return alone && copy.unanswered() > 0 ? 0 : Math.max(size, append.size());
     }
     boolean filler = queue.peek() instanceof Step.Fill gap && isByRecords(gap);
     return filler && copy.unanswered() == 0 ? FILLER_BYTES : 0;
@@ -170,9 +173,7 @@ final class Running implements Stage.Feeding {
   @Override
   public Outgoing take() {
     Outgoing batch =
-        queue.peek() instanceof Step.Append append
-            ? stamped(append)
-            : filler((Step.Fill) queue.peek());
+        queue.peek() instanceof Step.Append ? stamped() : filler((Step.Fill) queue.peek());
     nextTarget = batch.targetNext();
     return batch;
   }
@@ -208,8 +209,8 @@ final class Running implements Stage.Feeding {
     }
   }
 
-  private Outgoing stamped(Step.Append append) {
-    queue.remove();
+  private Outgoing stamped() {
+    Step.Append append = next();
     BatchHeader.stamp(
         append.buffer(), append.at(), context.identity().dataId(), EPOCH, nextSequence);
     nextSequence = Sequences.plus(nextSequence, append.count());
@@ -223,6 +224,21 @@ final class Running implements Stage.Feeding {
         append.maxTimestamp(),
         false,
         append.frame());
+  }
+
+  private Step.Append next() {
+    long before = queue.size();
+    Step.Append append = merging.take(queue, merges() ? copy.demands().maxBatchBytes() : 0);
+    if (before - queue.size() > 1) {
+      intake.merged(append.count());
+      copy.tookIn(intake);
+    }
+    return append;
+  }
+
+  /** What the target refused in one batch must not be sent in one batch again. */
+  private boolean merges() {
+    return merging.isOn() && !copy.rewriting().refusals().any();
   }
 
   private Outgoing filler(Step.Fill gap) {
@@ -248,6 +264,9 @@ final class Running implements Stage.Feeding {
 
   private void enqueue(Step step) {
     stopAhead |= step instanceof Step.Stop;
+    if (step instanceof Step.Append append) {
+      merging.saw(append);
+    }
     queue.add(step);
   }
 

@@ -2,6 +2,7 @@ package io.strait.replicator.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Steps that wait for their turn; adjoining gaps become one. Owned by the pump's thread. */
 final class StepQueue {
@@ -34,6 +35,14 @@ final class StepQueue {
     }
   }
 
+  /** These come before all others again, in their order. */
+  void putBack(List<Step.Append> taken) {
+    for (int i = taken.size() - 1; i >= 0; i--) {
+      steps.addFirst(taken.get(i));
+      bytes += taken.get(i).size();
+    }
+  }
+
   /** The gap in front is filled up to {@code to}. */
   void shorten(long to) {
     if (steps.removeFirst() instanceof Step.Fill gap && to < gap.to()) {
@@ -45,6 +54,11 @@ final class StepQueue {
   void replace(Step other) {
     remove();
     steps.addFirst(other);
+  }
+
+  /** How many steps wait. */
+  int size() {
+    return steps.size();
   }
 
   /** Bytes of all batches. */

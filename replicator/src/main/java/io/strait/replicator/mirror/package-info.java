@@ -1,8 +1,10 @@
 /**
- * What Strait shares with MirrorMaker 2, by way of connect-mirror: the naming policies. The only
- * package that may import {@code org.apache.kafka.connect}.
+ * What Strait shares with MirrorMaker 2, by way of connect-mirror and Kafka Connect: the naming
+ * policies and the host of single message transforms. The only package that may import {@code
+ * org.apache.kafka.connect}.
  *
- * <p>No I/O, no threads. May import: the JDK, connect-mirror-client, {@code topology}. Non-null by
+ * <p>No I/O but what a transform does by itself, no threads of its own. May import: the JDK,
+ * connect-mirror-client, connect-api, {@code engine}, {@code wire}, {@code topology}. Non-null by
  * default.
  */
 package io.strait.replicator.mirror;
