@@ -64,11 +64,11 @@ public record BenchPlan(
 
   /** How long a live load warms the engines up. */
   public int warmSeconds() {
-    return quick ? 5 : 10;
+    return quick ? 4 : 10;
   }
 
   /** How long a live load is measured. */
   public int liveSeconds() {
-    return quick ? 10 : 20;
+    return quick ? 6 : 20;
   }
 }

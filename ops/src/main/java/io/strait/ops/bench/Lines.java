@@ -40,6 +40,10 @@ final class Lines {
     return head(subject, round) + "does not count: " + reason;
   }
 
+  static String leftOut(Subject subject, int round) {
+    return head(subject, round) + "left out: the time of a quick run is used up";
+  }
+
   private static String head(Subject subject, int round) {
     return "%-10s round %d  %-11s %-4s %-4s  "
         .formatted(subject.cell(), round, subject.engine(), subject.codec(), subject.batch());

@@ -13,6 +13,7 @@ import io.strait.ops.bench.report.BenchReport;
 import io.strait.ops.bench.report.Bounds;
 import io.strait.ops.bench.report.Ratio;
 import io.strait.ops.bench.report.Results;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,10 +32,14 @@ public final class MirrorBench {
   /** What cells other than catching up copy where they need data written beforehand. */
   private static final Shape USUAL = new Shape(Codec.LZ4, Batch.KIB_128);
 
+  /** Runs that have begun by then are over within 5 minutes of the start. */
+  private static final Duration QUICK = Duration.ofSeconds(215);
+
   private final BenchPlan plan;
   private final Consumer<String> screen;
   private final Values values;
   private final Results results = new Results();
+  private final Budget budget;
   private final long startNanos = System.nanoTime();
 
   /** Tells the screen what it is doing, line by line. */
@@ -42,6 +47,7 @@ public final class MirrorBench {
     this.plan = plan;
     this.screen = line -> screen.accept("[%4d s] %s".formatted(elapsedSeconds(), line));
     this.values = new Values(plan.seed());
+    this.budget = plan.quick() ? Budget.of(QUICK) : Budget.UNLIMITED;
   }
 
   /** Measures everything in the plan; leaves nothing running. */
@@ -75,7 +81,8 @@ public final class MirrorBench {
       }
       Bench bench = new Bench(lab, engines, plan.partitions(), plan.seed(), plan.folder());
       Stages stages =
-          new Stages(plan, bench, new Rounds(plan.rounds(), results, screen), values, screen);
+          new Stages(
+              plan, bench, new Rounds(plan.rounds(), budget, results, screen), values, screen);
       cells.forEach(cell -> stage(stages, cell));
     }
   }

@@ -15,16 +15,19 @@ import java.util.function.Consumer;
 /**
  * Lets engines take turns and keeps what comes of it.
  *
- * <p>Within a round every engine meets a shape before the next shape's turn; another engine begins
- * in each round. A run that fails is kept as such and the others go on.
+ * <p>No run begins once the budget is spent; that is said, and is no failure. Within a round every
+ * engine meets a shape before the next shape's turn; another engine begins in each round. A run
+ * that fails is kept as such and the others go on.
  */
 final class Rounds {
   private final int rounds;
+  private final Budget budget;
   private final Results results;
   private final Consumer<String> screen;
 
-  Rounds(int rounds, Results results, Consumer<String> screen) {
+  Rounds(int rounds, Budget budget, Results results, Consumer<String> screen) {
     this.rounds = rounds;
+    this.budget = budget;
     this.results = results;
     this.screen = screen;
   }
@@ -53,6 +56,10 @@ final class Rounds {
             "-", cell, "r" + round, engine.label(), shape.codec().label(), shape.batch().label());
     Subject subject =
         new Subject(cell, engine.label(), shape.codec().label(), shape.batch().label());
+    if (budget.isSpent()) {
+      screen.accept(Lines.leftOut(subject, round));
+      return;
+    }
     try {
       run.of(name, engine, shape)
           .ifPresent(
@@ -60,9 +67,14 @@ final class Rounds {
                 results.add(subject, figures.byName());
                 screen.accept(Lines.run(subject, round, figures.byName()));
               });
-    } catch (BenchFailure e) {
-      results.fail(subject, e.getMessage());
-      screen.accept(Lines.failure(subject, round, e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever it was, it was this run; hours of others must not be lost for it.
+      results.fail(subject, reason(e));
+      screen.accept(Lines.failure(subject, round, reason(e)));
     }
+  }
+
+  private static String reason(RuntimeException failure) {
+    return failure instanceof BenchFailure ? failure.getMessage() : failure.toString();
   }
 }

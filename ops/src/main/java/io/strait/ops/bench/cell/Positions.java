@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * How many records per partition a consumer group would read again if it moved to the target.
  *
  * <p>Groups stand at places spread over the whole log. MirrorMaker 2 is asked to translate and
- * commit their positions itself ({@code sync.group.offsets.enabled}, every 5 s), has copied
+ * commit their positions itself ({@code sync.group.offsets.enabled}, every 2 s), has copied
  * everything and has had time for two more intervals; what it committed on the target is taken.
  * Strait keeps offsets, so a position is its own translation. Either way the record that stands at
  * the translated position on the target is <b>read</b>, and its key tells which one it is at the
@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Positions {
   private static final int GROUPS = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration TWO_INTERVALS = Duration.ofSeconds(11);
+  private static final Duration TWO_INTERVALS = Duration.ofSeconds(5);
   private static final Duration READING = Duration.ofSeconds(20);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final String KEY_START = "order-";

@@ -115,6 +115,7 @@ final class MirrorMakerSetup {
     all.put("sync.topic.acls.enabled", "false");
     // Finds its connectors by the services they declare instead of scanning every jar.
     all.put("plugin.discovery", "service_load");
+    all.put(assignment.target().alias() + ".plugin.discovery", "service_load");
     all.put("refresh.topics.interval.seconds", assignment.aim() == Aim.NOTICE ? "5" : "60");
     return all;
   }
@@ -150,9 +151,9 @@ final class MirrorMakerSetup {
   private static Map<String, String> positions() {
     return Map.of(
         "sync.group.offsets.enabled", "true",
-        "sync.group.offsets.interval.seconds", "5",
-        "emit.checkpoints.interval.seconds", "5",
-        "refresh.groups.interval.seconds", "5");
+        "sync.group.offsets.interval.seconds", "2",
+        "emit.checkpoints.interval.seconds", "2",
+        "refresh.groups.interval.seconds", "2");
   }
 
   private static Map<String, String> prefixed(String prefix, Map<String, String> settings) {

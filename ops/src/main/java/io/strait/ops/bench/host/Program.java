@@ -3,11 +3,9 @@ package io.strait.ops.bench.host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program in a JVM of its own; it ends with this JVM at the latest.
@@ -16,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  * takes its end for the end of the benchmark. Its output goes to one log file.
  */
 public final class Program implements AutoCloseable {
-  private static final Duration STOP = Duration.ofSeconds(15);
   private static final int LAST_LINES = 12;
 
   private final String name;
@@ -106,16 +103,18 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Asks it to end (SIGTERM) and waits; by force after 15 s. Safe to repeat. */
+  /** Ends it at once (SIGKILL): how an engine ends is not measured. Safe to repeat. */
   public void stop() {
-    // Not the process's own destroy(): that closes its input, which ends it at once.
-    process.toHandle().destroy();
-    try {
-      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+    boolean interrupted = false;
+    process.destroyForcibly();
+    while (process.isAlive()) {
+      try {
+        process.waitFor();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
