@@ -2,17 +2,20 @@ package io.strait.ops.bench.engine;
 
 import io.strait.ops.bench.host.BenchFailure;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the programs' classes are.
  *
  * @param product this process's own class path
- * @param peers folder with the jars of {@code ops/peers}
+ * @param peersJar the peers' own classes; MirrorMaker 2 and all it needs stand beside it
  */
-public record ClassPaths(String product, Path peers) {
-  private static final String PEERS_JAR = "strait-peers-0.1.0-SNAPSHOT.jar";
+public record ClassPaths(String product, Path peersJar) {
+  private static final String PEERS = "ops/peers/target/lib";
 
   /**
    * Finds them for an installation.
@@ -21,24 +24,38 @@ public record ClassPaths(String product, Path peers) {
    * @throws BenchFailure when the peers are not there
    */
   public static ClassPaths under(Path home) {
-    Path peers = home.resolve("ops/peers/target/lib");
-    if (!Files.isRegularFile(peers.resolve(PEERS_JAR))) {
-      throw new BenchFailure(
-          "MirrorMaker 2 and the other peers are not in "
-              + peers.toAbsolutePath()
-              + "; run 'mvn package -DskipTests' in "
-              + home.toAbsolutePath());
+    Path peers = home.resolve(PEERS);
+    return new ClassPaths(
+        System.getProperty("java.class.path"),
+        peersJar(peers)
+            .orElseThrow(
+                () ->
+                    new BenchFailure(
+                        "MirrorMaker 2 and the other peers are not in "
+                            + peers.toAbsolutePath()
+                            + "; run 'mvn package -DskipTests' in "
+                            + home.toAbsolutePath())));
+  }
+
+  private static Optional<Path> peersJar(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
     }
-    return new ClassPaths(System.getProperty("java.class.path"), peers);
+    try (Stream<Path> jars = Files.list(folder)) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith("strait-peers-"))
+          .findFirst();
+    } catch (IOException e) {
+      throw new BenchFailure("cannot look into " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   /** The product and the one class that ends it with its starter. */
   String strait() {
-    return product + File.pathSeparator + peers.resolve(PEERS_JAR);
+    return product + File.pathSeparator + peersJar;
   }
 
   /** Kafka's jars as MirrorMaker 2 needs them, and nothing of the product. */
   String others() {
-    return peers + File.separator + "*";
+    return peersJar.resolveSibling("*").toString();
   }
 }
