@@ -95,19 +95,32 @@ final class TortureRound implements AutoCloseable {
    * How far the target is behind, for the diary: a round that copied nothing under chaos is weak.
    */
   String copied() {
-    return "target ends at " + ends(target) + ", source at " + ends(source);
+    return "target ends at " + endsText(target) + ", source at " + endsText(source);
   }
 
-  private String ends(Side side) {
+  /** Sum of the target's log ends, or -1 while they cannot be read. */
+  long copiedOffsets() {
     try {
-      List<Long> ends = new ArrayList<>();
-      for (int i = 0; i < partitions; i++) {
-        ends.add(SeenLog.end(side.cluster(), new TopicPartition(topic, i)));
-      }
-      return ends.toString();
+      return ends(target).stream().mapToLong(Long::longValue).sum();
+    } catch (KafkaException e) {
+      return -1;
+    }
+  }
+
+  private String endsText(Side side) {
+    try {
+      return ends(side).toString();
     } catch (KafkaException e) {
       return "unknown (" + e.getMessage() + ")";
     }
+  }
+
+  private List<Long> ends(Side side) {
+    List<Long> ends = new ArrayList<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      ends.add(SeenLog.end(side.cluster(), new TopicPartition(topic, i)));
+    }
+    return ends;
   }
 
   /** Chaos under load for so long, then quiet, then the comparison; throws on a difference. */
