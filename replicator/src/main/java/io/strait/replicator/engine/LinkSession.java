@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.Uuid;
@@ -77,9 +78,7 @@ final class LinkSession implements AutoCloseable {
 
   /** Runs until {@code goOn} says no; throws on what a new session may mend. */
   void run(BooleanSupplier goOn) {
-    LinkIdentity identity = new LinkIdentity(link, clusterId(source), clusterId(target));
-    registry.prepare();
-    internal.prepare();
+    LinkIdentity identity = prepared();
     try (Lease lease = lease()) {
       try {
         while (goOn.getAsBoolean()) {
@@ -90,6 +89,18 @@ final class LinkSession implements AutoCloseable {
         stopPump();
         owner = false;
       }
+    }
+  }
+
+  private LinkIdentity prepared() {
+    try (AtOnce start = new AtOnce("strait-start-" + link.name())) {
+      Supplier<String> sourceId = start.begin(() -> clusterId(source));
+      Supplier<Boolean> registered = start.begin(registry::prepare);
+      Supplier<Boolean> internals = start.begin(internal::prepare);
+      String targetId = clusterId(target);
+      registered.get();
+      internals.get();
+      return new LinkIdentity(link, sourceId.get(), targetId);
     }
   }
 
@@ -219,7 +230,12 @@ final class LinkSession implements AutoCloseable {
   private void startPump(LinkIdentity identity, Lease lease) {
     options.share().refresh();
     Portion portion = options.share().current();
-    reconcile(identity, true);
+    Duration expiry;
+    try (AtOnce start = new AtOnce("strait-start-" + link.name())) {
+      Supplier<Duration> asked = start.begin(this::producerExpiry);
+      reconcile(identity, true);
+      expiry = asked.get();
+    }
     owner = holds(lease, Duration.ZERO);
     if (!owner) {
       // All that took long, and somebody else may be the owner with the same number by now.
@@ -234,7 +250,7 @@ final class LinkSession implements AutoCloseable {
             flow,
             ownership,
             clock,
-            producerExpiry(),
+            expiry,
             targetTopics);
     given = List.of();
     started.start();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +44,13 @@ final class LinkTopics {
   CopyPairs reconcile() {
     List<String> sourceNames = link.topics().stream().map(TopicMapping::source).toList();
     List<String> targetNames = link.topics().stream().map(TopicMapping::target).toList();
-    Map<String, TopicFacts> sources = source.observe(sourceNames);
-    Map<String, TopicFacts> targets = target.observe(targetNames);
+    Map<String, TopicFacts> sources;
+    Map<String, TopicFacts> targets;
+    try (AtOnce both = new AtOnce("strait-topics-" + link.name())) {
+      Supplier<Map<String, TopicFacts>> asked = both.begin(() -> source.observe(sourceNames));
+      targets = target.observe(targetNames);
+      sources = asked.get();
+    }
     demands.observed(targets);
     List<TopicChange> changes = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {

@@ -6,10 +6,9 @@ import io.strait.replicator.wire.FramePool;
 import io.strait.replicator.wire.Transport;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Pump implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pump.class);
-  private static final long PUBLISH_MILLIS = 100;
+
+  /** However quiet a partition is, it is looked at that often: leaders move, topics go. */
+  private static final long WALK_MILLIS = 200;
+
   private static final long BUSY_WAIT_MILLIS = 20;
   private static final long CALM_WAIT_MILLIS = 100;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -44,10 +46,12 @@ final class Pump implements AutoCloseable {
   private final Set<String> targetTopics = new HashSet<>();
   private volatile List<CopyPair> wanted = List.of();
   private volatile List<CopyPair> kept = List.of();
-  private volatile List<PartitionProgress> published = List.of();
+  private final Snapshots snapshots = new Snapshots();
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean stopping;
-  private long publishedAt = Long.MIN_VALUE / 2;
+  private volatile boolean woken;
+  private boolean restless;
+  private long walkedAt = Long.MIN_VALUE / 2;
 
   /** Connects to nothing before {@link #start}. */
   Pump(
@@ -60,7 +64,7 @@ final class Pump implements AutoCloseable {
       Clock clock,
       Duration producerExpiry,
       TargetTopics targetTopics) {
-    FramePool pool = new FramePool(options.memoryBytes());
+    FramePool pool = new FramePool(options.limits().memory());
     Transport transport =
         new Transport(
             "strait-" + identity.link().name(), List.of(source, target), pool, options.wire());
@@ -96,7 +100,7 @@ final class Pump implements AutoCloseable {
     context.raise(ownerEpoch);
     context.remember(memory);
     wanted = pairs;
-    context.transport().wakeup();
+    wakeup();
   }
 
   /** Whether it has taken these over, the very list, and everything else has ended. */
@@ -106,12 +110,13 @@ final class Pump implements AutoCloseable {
 
   /** Something outside changed that the next turn is to see. */
   void wakeup() {
+    woken = true;
     context.transport().wakeup();
   }
 
   /** The last snapshot, at most some tenths of a second old. */
   List<PartitionProgress> progress() {
-    return published;
+    return snapshots.latest();
   }
 
   /** What ended the thread, if something other than {@link #close} did. */
@@ -126,7 +131,7 @@ final class Pump implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    context.transport().wakeup();
+    wakeup();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -143,17 +148,31 @@ final class Pump implements AutoCloseable {
   private void run() {
     try (Transport transport = context.transport()) {
       while (!stopping) {
+        woken = false;
         doWork();
-        transport.poll(isCalm() ? CALM_WAIT_MILLIS : BUSY_WAIT_MILLIS);
+        await(transport);
       }
       awaitLastAnswers(transport);
-      publish();
+      snapshots.makeAll(context.now());
     } catch (RuntimeException e) {
       failure = Optional.of(e);
       log.atError()
           .setCause(e)
           .addKeyValue("link", context.identity().link().name())
           .log("Pump failed");
+    } finally {
+      context.pool().close();
+    }
+  }
+
+  /** Bytes that complete no answer change nothing for anybody, so they begin no turn. */
+  private void await(Transport transport) {
+    long now = context.now();
+    long until = now + waitMillis();
+    boolean news = false;
+    while (!news && !woken && now <= until) {
+      news = transport.poll(until - now);
+      now = news || now == until ? until + 1 : Math.min(until, context.now());
     }
   }
 
@@ -162,15 +181,43 @@ final class Pump implements AutoCloseable {
     takeAndGive(now);
     context.source().advance(now, sourceTopics);
     context.target().advance(now, targetTopics);
-    for (PartitionCopy copy : copies.values()) {
+    if (now - walkedAt >= WALK_MILLIS) {
+      walkedAt = now;
+      context.awake().addAll(copies.values());
+    }
+    look(now);
+    sourceLanes.flush(now, restless);
+    targetLanes.flush();
+    snapshots.advance(now);
+  }
+
+  /** Looks at the partitions to which something happened, and lets those at rest sleep. */
+  private void look(long now) {
+    restless = false;
+    Iterator<PartitionCopy> awake = context.awake().iterator();
+    while (awake.hasNext()) {
+      PartitionCopy copy = awake.next();
       copy.advance(now);
+      boolean asked = sourceLanes.review(copy, now);
+      targetLanes.offer(copy);
+      snapshots.stale(copy);
+      boolean over = copy.stage() instanceof Halted;
+      boolean running = copy.stage() instanceof Running;
+      restless |= !running && !over;
+      if (over || asked && copy.unanswered() == 0 && running && isAtRest(copy)) {
+        awake.remove();
+      }
     }
-    sourceLanes.advance(now, copies.values());
-    targetLanes.advance(copies.values());
-    if (now - publishedAt >= PUBLISH_MILLIS) {
-      publish();
-      publishedAt = now;
-    }
+  }
+
+  private static boolean isAtRest(PartitionCopy copy) {
+    return copy.stage() instanceof Running running && running.isAtRest();
+  }
+
+  private long waitMillis() {
+    long lanes = Math.min(sourceLanes.waitMillis(), targetLanes.waitMillis());
+    boolean calm = context.awake().isEmpty() && leaving.isEmpty();
+    return Math.min(lanes, calm ? CALM_WAIT_MILLIS : BUSY_WAIT_MILLIS);
   }
 
   private void takeAndGive(long now) {
@@ -186,6 +233,7 @@ final class Pump implements AutoCloseable {
         copies.computeIfAbsent(pair.source(), source -> begin(pair));
       }
     }
+    snapshots.members(copies.values(), now);
     if (leaving.isEmpty()) {
       kept = asked;
     }
@@ -197,7 +245,9 @@ final class Pump implements AutoCloseable {
     targetTopics.addAll(InternalTopic.allOf(context.identity().link().name()));
     context.source().refreshSoon();
     context.target().refreshSoon();
-    return new PartitionCopy(context, pair);
+    PartitionCopy copy = new PartitionCopy(context, pair);
+    context.touch(copy);
+    return copy;
   }
 
   private void endAllBut(Set<TopicPartition> partitions) {
@@ -210,6 +260,8 @@ final class Pump implements AutoCloseable {
     }
     for (PartitionCopy copy : ending) {
       copy.end();
+      sourceLanes.review(copy, context.now());
+      context.awake().remove(copy);
       copies.remove(copy.pair().source());
       leaving.put(copy.pair().source(), copy);
     }
@@ -222,13 +274,6 @@ final class Pump implements AutoCloseable {
     }
   }
 
-  /** Whether only the network can bring news. */
-  private boolean isCalm() {
-    return leaving.isEmpty()
-        && copies.values().stream()
-            .allMatch(copy -> copy.stage() instanceof Running || copy.stage() instanceof Halted);
-  }
-
   private void awaitLastAnswers(Transport transport) {
     long until = context.now() + LAST_ANSWERS.toMillis();
     while (context.now() < until
@@ -236,14 +281,5 @@ final class Pump implements AutoCloseable {
             .anyMatch(copy -> copy.unanswered() > 0)) {
       transport.poll(BUSY_WAIT_MILLIS);
     }
-  }
-
-  private void publish() {
-    List<PartitionProgress> snapshot = new ArrayList<>();
-    copies.values().forEach(copy -> snapshot.add(copy.progress()));
-    snapshot.sort(
-        Comparator.comparing((PartitionProgress p) -> p.source().topic())
-            .thenComparing(p -> p.source().partition()));
-    published = List.copyOf(snapshot);
   }
 }

@@ -7,6 +7,8 @@ import io.strait.replicator.wire.RecordPath;
 import io.strait.replicator.wire.Transport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What all parts of one pump share. Owned by the pump's thread. */
 final class PumpContext {
@@ -23,6 +25,7 @@ final class PumpContext {
   private final FramePool pool;
   private final Directory source;
   private final Directory target;
+  private final Set<PartitionCopy> awake = new LinkedHashSet<>();
   private volatile int ownerEpoch;
   private volatile LinkMemory memory = LinkMemory.EMPTY;
 
@@ -86,6 +89,27 @@ final class PumpContext {
   /** The flow that holds now. */
   FlowSettings flow() {
     return flow.now();
+  }
+
+  /** Something happened to a partition: the next turn is to look at it. */
+  void touch(PartitionCopy copy) {
+    awake.add(copy);
+  }
+
+  /** The partitions to look at; those at rest are left out until they are touched. */
+  Set<PartitionCopy> awake() {
+    return awake;
+  }
+
+  /** Monotonic nanoseconds. */
+  long nanos() {
+    return transport.nowNanos();
+  }
+
+  /** Fetched and unsent bytes of one partition beyond which it is not fetched. */
+  long queueLimit() {
+    return Math.min(
+        options.limits().queueBytesPerPartition(), Math.max(1, pool.availableMemory() / 8));
   }
 
   /** Wall clock in milliseconds: only for comparing with record timestamps. */

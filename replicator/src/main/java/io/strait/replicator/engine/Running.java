@@ -104,7 +104,7 @@ final class Running implements Stage.Feeding {
 
   /** Where to fetch next, if more is wanted now. */
   Optional<FetchPosition> wanted(long now) {
-    boolean enough = queue.bytes() >= context.options().queueBytesPerPartition();
+    boolean enough = queue.bytes() >= context.queueLimit();
     return enough || stopAhead || now < pausedUntil || isPaused()
         ? Optional.empty()
         : Optional.of(
@@ -113,6 +113,11 @@ final class Running implements Stage.Feeding {
                 copy.pair().sourceTopicId(),
                 intake.next(),
                 intake.lastEpoch()));
+  }
+
+  /** Whether it holds nothing and waits for nothing but the source: only a fetch brings news. */
+  boolean isAtRest() {
+    return queue.peek() == null;
   }
 
   /** Takes over what a fetch from {@code offset} brought; stale answers are left alone. */

@@ -1,102 +1,171 @@
 package io.strait.replicator.engine;
 
-import io.strait.replicator.wire.FetchLimits;
-import io.strait.replicator.wire.FetchPosition;
-import io.strait.replicator.wire.FetchSession;
-import io.strait.replicator.wire.Fetched;
-import io.strait.replicator.wire.FetchedPartition;
-import io.strait.replicator.wire.Reply;
-import io.strait.replicator.wire.WireFailure;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** One fetch at a time from every broker that leads a wanted partition. Pump's thread. */
+/**
+ * Fetches from all source brokers over several connections each, partitions and priority classes
+ * apart, within the link's rate and memory. Pump's thread.
+ */
 final class SourceLanes {
+  private static final int SMALL_FETCH = 64 * 1024;
+  private static final long STARVING_MILLIS = 100;
+
+  private record LaneId(int node, PriorityClass priority, int number) {}
+
   private final PumpContext context;
-  private final Map<Integer, FetchSession> sessions = new HashMap<>();
+  private final Map<LaneId, SourceLane> lanes = new HashMap<>();
+  private final Map<TopicPartition, SourceLane> homes = new HashMap<>();
+  private final FairShare share = new FairShare();
+  private final TokenBucket tokens;
+  private int turn;
+  private boolean shortOfMemory;
 
   SourceLanes(PumpContext context) {
     this.context = context;
+    this.tokens = new TokenBucket(context.now());
   }
 
-  /** Starts fetches where none is under way and memory is left. */
-  void advance(long now, Collection<PartitionCopy> copies) {
-    Map<Integer, Map<TopicPartition, Asked>> wanted = new HashMap<>();
-    for (PartitionCopy copy : copies) {
-      if (copy.stage() instanceof Running running) {
-        running
-            .wanted(now)
-            .ifPresent(
-                position ->
-                    context
-                        .source()
-                        .leader(position.partition())
-                        .filter(node -> !isBusy(node))
-                        .ifPresent(
-                            node ->
-                                wanted
-                                    .computeIfAbsent(node, n -> new LinkedHashMap<>())
-                                    .put(
-                                        position.partition(), new Asked(copy, running, position))));
+  /**
+   * Looks what a partition wants now.
+   *
+   * @return whether it is asked for, or will be with its lane's next fetch
+   */
+  boolean review(PartitionCopy copy, long now) {
+    TopicPartition partition = copy.pair().source();
+    Optional<SourceLane.Asked> wanted = wanted(copy, now);
+    Optional<Integer> node =
+        wanted.isPresent() ? context.source().leader(partition) : Optional.empty();
+    SourceLane home = homes.get(partition);
+    SourceLane lane = node.map(leader -> lane(leader, partition)).orElse(null);
+    if (home != null && home != lane) {
+      // Its queue is full, or it waits for its last answers: it will want more in a moment.
+      boolean soonBack = lane == null && copy.stage() instanceof Running && !isDrained(copy);
+      home.drop(partition, soonBack);
+      if (!soonBack) {
+        homes.remove(partition);
       }
     }
-    wanted.forEach(this::fetch);
-  }
-
-  private boolean isBusy(int node) {
-    FetchSession session = sessions.get(node);
-    return session != null && session.isBusy();
-  }
-
-  private void fetch(int node, Map<TopicPartition, Asked> asked) {
-    // An answer may be a little larger than asked; the pool still refuses what it cannot hold.
-    if (context.pool().availableMemory() < context.options().fetchMaxBytes()) {
-      return;
+    if (lane != null) {
+      lane.want(partition, wanted.get());
+      homes.put(partition, lane);
     }
-    FetchSession session =
-        sessions.computeIfAbsent(
-            node, n -> new FetchSession(context.sourcePeer(), n, limits(context.options())));
-    session.fetch(
-        asked.values().stream().map(Asked::position).toList(), new Ending(context, asked));
+    return lane != null;
   }
 
-  private static FetchLimits limits(EngineOptions options) {
-    return new FetchLimits(
-        (int) options.fetchWait().toMillis(),
-        options.fetchMaxBytes(),
-        options.partitionFetchBytes(),
-        options.policy().transactions() == TransactionRule.COMMITTED);
-  }
-
-  /** Who asked, and from where. */
-  private record Asked(PartitionCopy copy, Running stage, FetchPosition position) {
-    boolean isCurrent() {
-      return copy.stage() == stage;
-    }
-  }
-
-  private record Ending(PumpContext context, Map<TopicPartition, Asked> asked)
-      implements Reply<Fetched> {
-    @Override
-    public void answered(Fetched fetched) {
-      for (FetchedPartition part : fetched.partitions()) {
-        Asked who = asked.get(part.partition());
-        if (who != null && who.isCurrent()) {
-          who.stage().fetched(who.position().offset(), part, fetched.frame());
-        }
+  /** Starts fetches where none is under way, as far as rate and memory allow. */
+  void flush(long now, boolean inHurry) {
+    tokens.advance(context.flow().bytesPerSecond(), now);
+    shortOfMemory = false;
+    Map<PriorityClass, List<SourceLane>> waiting = waiting();
+    int heaviest = heaviestBacklog();
+    while (!waiting.isEmpty() && tokens.isOpen()) {
+      PriorityClass next = share.next(waiting.keySet());
+      List<SourceLane> candidates = waiting.get(next);
+      SourceLane lane = candidates.remove(Math.floorMod(turn++, candidates.size()));
+      int bytes = bytes(lane, heaviest, now);
+      if (bytes > 0) {
+        lane.fetch(bytes, inHurry, now);
+      } else {
+        shortOfMemory = true;
+        candidates.clear();
       }
-      fetched.frame().release();
+      if (candidates.isEmpty()) {
+        waiting.remove(next);
+      }
     }
+  }
 
-    @Override
-    public void failed(WireFailure failure) {
-      context.source().refreshSoon();
-      asked.values().stream()
-          .filter(Asked::isCurrent)
-          .forEach(who -> who.stage().fetchFailed(failure.kind() + ": " + failure));
+  /** Milliseconds after which {@link #flush} may have something to do without any answer. */
+  long waitMillis() {
+    return shortOfMemory ? 5 : tokens.isOpen() ? Long.MAX_VALUE : tokens.waitMillis();
+  }
+
+  private static boolean isDrained(PartitionCopy copy) {
+    return copy.unanswered() == 0
+        && !(copy.stage() instanceof Running running && running.readyBytes() > 0);
+  }
+
+  private Optional<SourceLane.Asked> wanted(PartitionCopy copy, long now) {
+    return copy.stage() instanceof Running running
+        ? running.wanted(now).map(at -> new SourceLane.Asked(copy, running, at))
+        : Optional.empty();
+  }
+
+  private SourceLane lane(int node, TopicPartition partition) {
+    PriorityClass priority = context.flow().classOf(partition.topic());
+    int sessions = context.options().limits().fetchSessions();
+    int number = Math.floorMod(partition.topic().hashCode() + partition.partition(), sessions);
+    return lanes.computeIfAbsent(
+        new LaneId(node, priority, number),
+        id ->
+            new SourceLane(
+                context, node, priority, priority.ordinal() * sessions + number, this::paid));
+  }
+
+  private Map<PriorityClass, List<SourceLane>> waiting() {
+    Map<PriorityClass, List<SourceLane>> waiting = new EnumMap<>(PriorityClass.class);
+    for (SourceLane lane : lanes.values()) {
+      if (lane.isWaiting()) {
+        waiting.computeIfAbsent(lane.priority(), p -> new ArrayList<>()).add(lane);
+      }
     }
+    return waiting;
+  }
+
+  private int heaviestBacklog() {
+    int heaviest = 1;
+    for (SourceLane lane : lanes.values()) {
+      if (lane.isBacklogged()) {
+        heaviest = Math.max(heaviest, context.flow().weightOf(lane.priority()));
+      }
+    }
+    return heaviest;
+  }
+
+  /**
+   * What a lane may ask for, or 0 if it has to wait for memory. Where heavier classes have a
+   * backlog too, what is on the way is split by weight: on one network that splits the rate. The
+   * lighter classes leave a part of the memory free, so that a slow target full of bulk data still
+   * has room for the others.
+   */
+  private int bytes(SourceLane lane, int heaviest, long now) {
+    long available = context.pool().availableMemory();
+    long held = context.pool().heldMemory();
+    long left = available - (available + held) * heavierClasses(lane.priority()).size() / 4;
+    int wanted = tokens.portion(lane.size());
+    int weight = context.flow().weightOf(lane.priority());
+    if (weight < heaviest) {
+      wanted = Math.max(SMALL_FETCH, (int) ((long) wanted * weight / heaviest));
+    }
+    if (held > 0 && left < SMALL_FETCH) {
+      // Never nothing: a class without memory would not even notice that it has a backlog.
+      boolean starving = now - lane.fetchedAt() >= STARVING_MILLIS;
+      return starving && available >= SMALL_FETCH ? SMALL_FETCH : 0;
+    }
+    return (int) Math.max(SMALL_FETCH, Math.min(wanted, left / 2));
+  }
+
+  private Set<PriorityClass> heavierClasses(PriorityClass than) {
+    Set<PriorityClass> heavier = EnumSet.noneOf(PriorityClass.class);
+    for (SourceLane lane : lanes.values()) {
+      if (context.flow().weightOf(lane.priority()) > context.flow().weightOf(than)) {
+        heavier.add(lane.priority());
+      }
+    }
+    return heavier;
+  }
+
+  /** A fetch was begun or ended and this is what it costs, or gives back. */
+  private void paid(PriorityClass priority, long bytes) {
+    tokens.spend(bytes);
+    share.served(priority, bytes, context.flow().weightOf(priority));
   }
 }

@@ -40,7 +40,8 @@ public final class TopicObserver {
                 existing("describing topic '" + topic + "'", future)
                     .ifPresent(description -> described.put(topic, description)));
     Map<String, TopicFacts> facts = new HashMap<>();
-    described.forEach((topic, description) -> facts.put(topic, facts(description)));
+    Map<String, Config> configs = configs(described.keySet());
+    described.forEach((topic, one) -> facts.put(topic, facts(one, configs.get(topic))));
     return facts;
   }
 
@@ -99,14 +100,24 @@ public final class TopicObserver {
     }
   }
 
-  private TopicFacts facts(TopicDescription description) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, description.name());
-    Config config =
-        cluster
-            .await(
-                "reading the configuration of topic '" + description.name() + "'",
-                cluster.admin().describeConfigs(List.of(resource)).all())
-            .get(resource);
+  /** With one call for all: a round trip for each would make a link of many topics start late. */
+  private Map<String, Config> configs(Collection<String> topics) {
+    Map<String, Config> configs = new HashMap<>();
+    if (!topics.isEmpty()) {
+      List<ConfigResource> resources =
+          topics.stream()
+              .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+              .toList();
+      cluster
+          .await(
+              "reading the configuration of topics " + topics,
+              cluster.admin().describeConfigs(resources).all())
+          .forEach((resource, config) -> configs.put(resource.name(), config));
+    }
+    return configs;
+  }
+
+  private static TopicFacts facts(TopicDescription description, Config config) {
     Map<String, String> own = new HashMap<>();
     Map<String, String> effective = new HashMap<>();
     for (ConfigEntry entry : config.entries()) {

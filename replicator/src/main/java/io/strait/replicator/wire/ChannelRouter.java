@@ -49,7 +49,7 @@ final class ChannelRouter implements ChannelBuilder {
       MemoryPool memoryPool,
       ChannelMetadataRegistry registry) {
     String alias = id.substring(0, id.indexOf(SEPARATOR));
-    MemoryPool pool = id.endsWith(SEPARATOR + FETCH_LANE) ? memoryPool : MemoryPool.NONE;
+    MemoryPool pool = id.contains(SEPARATOR + FETCH_LANE) ? memoryPool : MemoryPool.NONE;
     return byAlias.get(alias).buildChannel(id, key, maxReceiveSize, pool, registry);
   }
 

@@ -14,9 +14,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.NodeApiVersions;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.network.ChannelState;
+import org.apache.kafka.common.network.KafkaChannel;
 import org.apache.kafka.common.network.NetworkReceive;
+import org.apache.kafka.common.network.NetworkSend;
 import org.apache.kafka.common.network.Selectable;
 import org.apache.kafka.common.network.Selector;
+import org.apache.kafka.common.utils.Time;
 
 /**
  * One connection to one broker: connects when there is something to send, agrees on versions, keeps
@@ -36,6 +39,7 @@ final class Connection {
   private final Selector selector;
   private final String clientId;
   private final WireTimes times;
+  private final Time time = Time.SYSTEM;
   private final Deque<Exchange<?>> waiting = new ArrayDeque<>();
   private final Deque<Exchange<?>> inFlight = new ArrayDeque<>();
   private final BackOff backOff;
@@ -44,6 +48,12 @@ final class Connection {
   private boolean sending;
   private int nextCorrelation;
   private long silentUntil;
+  private Optional<PermittedSend> lastSend = Optional.empty();
+  private long answers;
+  private long progressMark = -1;
+  private long progressAt = Long.MIN_VALUE / 2;
+  private long negotiationSentAt;
+  private long roundTripMillis = -1;
   private long connectDeadline;
   private String where = "unresolved address";
 
@@ -72,6 +82,11 @@ final class Connection {
     return waiting.isEmpty() && inFlight.isEmpty();
   }
 
+  /** How long the last version agreement took, which no broker delays; -1 before the first. */
+  long roundTripMillis() {
+    return roundTripMillis;
+  }
+
   <T> void submit(Call<T> call, Reply<T> reply, long now) {
     submit(call, reply, now, () -> true);
   }
@@ -87,6 +102,7 @@ final class Connection {
     }
     if (phase == Phase.CONNECTING && selector.isChannelReady(id)) {
       phase = Phase.NEGOTIATING;
+      negotiationSentAt = now;
       send(new Exchange<>(VersionsCall.newest(), new Negotiation(), connectDeadline), (short) 3);
     }
     while (canSend(now)) {
@@ -106,32 +122,38 @@ final class Connection {
     if (phase == Phase.CONNECTING || phase == Phase.NEGOTIATING) {
       next = Math.min(next, connectDeadline);
     }
-    if (!inFlight.isEmpty()) {
-      next = Math.min(next, inFlight.peekFirst().deadlineMillis());
-    }
-    return waiting.isEmpty() ? next : Math.min(next, waiting.peekFirst().deadlineMillis());
+    return oldest() == null ? next : Math.min(next, patienceEnds());
   }
 
-  /** Gives the connection up if connecting or the oldest request took too long. */
-  void expire(long now) {
+  /**
+   * Gives the connection up if connecting took too long, or if the oldest request is late and no
+   * byte has moved for as long: a slow network is no dead one. Says whether it did.
+   */
+  boolean expire(long now) {
     boolean connectLate =
         (phase == Phase.CONNECTING || phase == Phase.NEGOTIATING) && now >= connectDeadline;
-    Exchange<?> oldest = inFlight.isEmpty() ? waiting.peekFirst() : inFlight.peekFirst();
+    Exchange<?> oldest = oldest();
+    noteProgress(now);
     if (connectLate) {
       close("no connection to " + where + " within " + times.connect(), FaultKind.RETRIABLE, now);
-    } else if (oldest != null && now >= oldest.deadlineMillis()) {
+    } else if (oldest != null && now >= patienceEnds()) {
       close(
           "no answer from " + where + " to " + oldest.name() + " within " + times.request(),
           FaultKind.RETRIABLE,
           now);
+    } else {
+      return false;
     }
+    return true;
   }
 
   void sent() {
     sending = false;
+    lastSend = Optional.empty();
   }
 
   void received(NetworkReceive receive, long now) {
+    answers++;
     Exchange<?> exchange = inFlight.pollFirst();
     if (exchange == null) {
       new Frame(receive).release();
@@ -171,6 +193,31 @@ final class Connection {
     lost(why, kind, now);
   }
 
+  private Exchange<?> oldest() {
+    return inFlight.isEmpty() ? waiting.peekFirst() : inFlight.peekFirst();
+  }
+
+  private long patienceEnds() {
+    return Math.max(oldest().deadlineMillis(), progressAt + times.request().toMillis());
+  }
+
+  private void noteProgress(long now) {
+    KafkaChannel channel = phase == Phase.READY ? selector.channel(id) : null;
+    if (channel == null) {
+      return;
+    }
+    NetworkReceive partial = channel.currentReceive();
+    long mark =
+        answers * Integer.MAX_VALUE
+            + (partial == null ? 0 : partial.bytesRead())
+            - (sending ? lastSend.map(PermittedSend::remaining).orElse(0L) : 0);
+    // An answer that is not read for want of memory is not late.
+    if (mark != progressMark || channel.isMuted() || now < silentUntil) {
+      progressMark = mark;
+      progressAt = now;
+    }
+  }
+
   private boolean canSend(long now) {
     return phase == Phase.READY
         && !sending
@@ -192,6 +239,8 @@ final class Connection {
       }
       InetSocketAddress to = known.get();
       where = to.getHostString() + ":" + to.getPort();
+      // The system's own sizes: any fixed one would switch its automatic tuning off, which is what
+      // keeps a long fat network full.
       selector.connect(
           id, to, Selectable.USE_DEFAULT_BUFFER_SIZE, Selectable.USE_DEFAULT_BUFFER_SIZE);
     } catch (IOException | RuntimeException e) {
@@ -222,12 +271,15 @@ final class Connection {
   private void send(Exchange<?> exchange, short version) {
     inFlight.addLast(exchange);
     sending = true;
-    selector.send(exchange.toSend(id, clientId, version, nextCorrelation++));
+    NetworkSend send = exchange.toSend(id, clientId, version, nextCorrelation++);
+    lastSend = send.send() instanceof PermittedSend one ? Optional.of(one) : Optional.empty();
+    selector.send(send);
   }
 
   private void lost(String why, FaultKind kind, long now) {
     phase = Phase.CLOSED;
     sending = false;
+    lastSend = Optional.empty();
     silentUntil = 0;
     backOff.failed(now);
     List<Exchange<?>> failed = new ArrayList<>(inFlight);
@@ -247,6 +299,7 @@ final class Connection {
         return;
       }
       versions = offered.versions();
+      roundTripMillis = Math.max(0, time.hiResClockMs() - negotiationSentAt);
       phase = Phase.READY;
       backOff.succeeded();
     }

@@ -5,9 +5,7 @@ package io.strait.replicator.wire;
  *
  * @param maxWaitMillis how long a broker without new data holds the request
  * @param maxBytes of all partitions together; one larger batch is still delivered alone
- * @param partitionMaxBytes of one partition
  * @param committedOnly whether to read up to the last stable offset and be told of aborted
  *     transactions; otherwise everything replicated is read
  */
-public record FetchLimits(
-    int maxWaitMillis, int maxBytes, int partitionMaxBytes, boolean committedOnly) {}
+public record FetchLimits(int maxWaitMillis, int maxBytes, boolean committedOnly) {}

@@ -1,98 +1,82 @@
 package io.strait.replicator.wire;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.memory.MemoryPool;
 
 /**
- * Pooled direct buffers for fetched data with a hard bound in bytes.
+ * One thread's share of the {@link FrameMemory} for fetched data.
  *
  * <p>Kafka's own selector asks it for the memory of each response; when it answers {@code null} the
- * connection is not read until memory comes back, and TCP holds the broker. Sizes are rounded up to
- * powers of two so that buffers fit again. One oversize response is granted while nothing else is
- * out, or a batch larger than the pool could never be copied. One thread.
+ * connection is not read until memory comes back, and TCP holds the broker. One thread.
  */
-public final class FramePool implements MemoryPool {
-  private static final int SMALLEST = 16 * 1024;
+public final class FramePool implements MemoryPool, AutoCloseable {
+  private final FrameMemory memory;
+  private final Map<ByteBuffer, Integer> out = new IdentityHashMap<>();
+  private long held;
+  private int refused;
 
-  private final long bound;
-  private final TreeMap<Integer, Deque<ByteBuffer>> idle = new TreeMap<>();
-  private long idleBytes;
-  private long lentBytes;
-  private boolean starved;
+  /** A pool that draws from {@code memory} as needed. */
+  public FramePool(FrameMemory memory) {
+    this.memory = memory;
+  }
 
-  /** A pool that lends at most {@code bound} bytes at a time. */
+  /** A pool with memory of its own, of at most {@code bound} bytes. */
   public FramePool(long bound) {
-    if (bound < SMALLEST) {
-      throw new IllegalArgumentException(
-          "frame pool of " + bound + " bytes: must be at least " + SMALLEST);
-    }
-    this.bound = bound;
+    this(new FrameMemory(bound));
   }
 
   @Override
   public ByteBuffer tryAllocate(int sizeBytes) {
-    int capacity = capacityFor(sizeBytes);
-    if (lentBytes + capacity > bound && lentBytes > 0) {
-      starved = true;
+    ByteBuffer buffer = memory.take(sizeBytes, held);
+    if (buffer == null) {
+      refused = Math.max(refused, sizeBytes);
       return null;
     }
-    ByteBuffer buffer = takeIdle(capacity);
-    lentBytes += buffer.capacity();
-    return buffer.clear().limit(sizeBytes);
+    refused = 0;
+    held += FrameMemory.cost(sizeBytes);
+    out.put(buffer, sizeBytes);
+    return buffer;
   }
 
   @Override
   public void release(ByteBuffer buffer) {
-    lentBytes -= buffer.capacity();
-    starved = false;
-    idleBytes += buffer.capacity();
-    idle.computeIfAbsent(buffer.capacity(), key -> new ArrayDeque<>()).push(buffer);
-    dropIdleBeyond(bound - lentBytes);
+    Integer size = out.remove(buffer);
+    if (size == null) {
+      throw new IllegalArgumentException(
+          "buffer of " + buffer.capacity() + " bytes was not lent by this pool or is back already");
+    }
+    held -= FrameMemory.cost(size);
+    memory.giveBack(buffer, size);
   }
 
   @Override
   public long size() {
-    return bound;
+    return memory.limit();
   }
 
   @Override
   public long availableMemory() {
-    return Math.max(0, bound - lentBytes);
+    return memory.available(held);
   }
 
+  /** Bytes lent now, slack counted. */
+  public long heldMemory() {
+    return held;
+  }
+
+  /** Whether what was refused last would still be refused. */
   @Override
   public boolean isOutOfMemory() {
-    return starved;
+    return refused > 0 && !memory.mayTake(refused, held);
   }
 
-  private ByteBuffer takeIdle(int capacity) {
-    Deque<ByteBuffer> fitting = idle.get(capacity);
-    if (fitting != null && !fitting.isEmpty()) {
-      idleBytes -= capacity;
-      return fitting.pop();
-    }
-    dropIdleBeyond(bound - lentBytes - capacity);
-    return ByteBuffer.allocateDirect(capacity);
-  }
-
-  private void dropIdleBeyond(long keep) {
-    for (Map.Entry<Integer, Deque<ByteBuffer>> entry : idle.entrySet()) {
-      while (idleBytes > Math.max(0, keep) && !entry.getValue().isEmpty()) {
-        entry.getValue().pop();
-        idleBytes -= entry.getKey();
-      }
-    }
-  }
-
-  private static int capacityFor(int sizeBytes) {
-    if (sizeBytes <= SMALLEST) {
-      return SMALLEST;
-    }
-    int power = Integer.highestOneBit(sizeBytes - 1) << 1;
-    return power <= 0 ? sizeBytes : power;
+  /** Gives everything back; no slice may be touched after it. */
+  @Override
+  public void close() {
+    out.forEach(memory::giveBack);
+    out.clear();
+    held = 0;
   }
 }

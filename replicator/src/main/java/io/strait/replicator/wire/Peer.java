@@ -6,10 +6,10 @@ import io.strait.replicator.topology.ClusterAlias;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.common.Node;
@@ -30,8 +30,9 @@ public final class Peer {
 
   private final Transport transport;
   private final ClusterSpec spec;
-  private final Map<Integer, Node> nodes = new HashMap<>();
+  private final Map<Integer, Node> nodes = new TreeMap<>();
   private int nextBootstrap;
+  private int nextNode;
 
   Peer(Transport transport, ClusterSpec spec) {
     this.transport = transport;
@@ -46,6 +47,14 @@ public final class Peer {
   /** Asks some broker for the cluster and these topics; learns the brokers' addresses. */
   public void metadata(Collection<String> topics, Reply<ClusterView> reply) {
     control(anyNode()).submit(MetadataCall.of(topics), new Learning(reply), transport.nowMillis());
+  }
+
+  /**
+   * The shortest time, in milliseconds, that one of the connections to a broker needed for its
+   * first exchange; -1 before the first one.
+   */
+  public long roundTripMillis(int node) {
+    return transport.roundTripMillis(alias(), Integer.toString(node));
   }
 
   /** Asks a partition's leader for an end of its log. */
@@ -151,11 +160,15 @@ public final class Peer {
 
   /**
    * A broker whose connection works already, or -1 for the bootstrap addresses. One that owes no
-   * answer goes first: a stopped broker's connection looks ready for long.
+   * answer goes first, because a stopped broker's connection looks ready for long; and another one
+   * every time, because a broker may live on with metadata of yesterday.
    */
   private int anyNode() {
     int owing = -1;
-    for (Integer node : nodes.keySet()) {
+    List<Integer> known = List.copyOf(nodes.keySet());
+    nextNode++;
+    for (int i = 0; i < known.size(); i++) {
+      int node = known.get(Math.floorMod(nextNode + i, known.size()));
       Connection connection = connection(node, CONTROL_LANE);
       if (connection.isReady() && connection.isIdle()) {
         return node;

@@ -2,6 +2,7 @@ package io.strait.replicator.wire;
 
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.network.ByteBufferSend;
 import org.apache.kafka.common.network.Send;
 import org.apache.kafka.common.network.TransferableChannel;
 
@@ -17,6 +18,11 @@ final class PermittedSend implements Send {
   PermittedSend(Send send, BooleanSupplier permitted) {
     this.send = send;
     this.permitted = permitted;
+  }
+
+  /** Bytes not yet written, if that is known. */
+  long remaining() {
+    return send instanceof ByteBufferSend buffers ? buffers.remaining() : 0;
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class Transport implements AutoCloseable {
   private final Selector selector;
   private final Map<ClusterAlias, Peer> peers = new LinkedHashMap<>();
   private final Map<String, Connection> connections = new HashMap<>();
+  private final List<Connection> all = new ArrayList<>();
 
   /**
    * Opens no connection yet.
@@ -74,17 +75,27 @@ public final class Transport implements AutoCloseable {
     return time.hiResClockMs();
   }
 
-  /** Sends, receives and runs replies; waits up to {@code timeoutMillis} if nothing happens. */
-  public void poll(long timeoutMillis) {
+  /** The same clock in nanoseconds. */
+  public long nowNanos() {
+    return time.nanoseconds();
+  }
+
+  /**
+   * Sends, receives and runs replies; waits up to {@code timeoutMillis} if nothing happens.
+   *
+   * @return whether anything was answered or lost
+   */
+  public boolean poll(long timeoutMillis) {
     long now = nowMillis();
-    List<Connection> all = new ArrayList<>(connections.values());
-    all.forEach(connection -> connection.advance(now));
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).advance(now);
+    }
     try {
-      selector.poll(waitMillis(timeoutMillis, now, all));
+      selector.poll(waitMillis(timeoutMillis, now));
     } catch (IOException e) {
       throw new UncheckedIOException("selector failed", e);
     }
-    deliver(nowMillis());
+    return deliver(nowMillis());
   }
 
   /** Ends a waiting {@link #poll} early; any thread. */
@@ -102,11 +113,28 @@ public final class Transport implements AutoCloseable {
   Connection connection(
       ClusterAlias alias, String node, String lane, Supplier<Optional<InetSocketAddress>> address) {
     String id = ChannelRouter.connectionId(alias.value(), node, lane);
-    return connections.computeIfAbsent(
-        id, key -> new Connection(key, alias, address, selector, clientId, times));
+    Connection known = connections.get(id);
+    if (known != null) {
+      return known;
+    }
+    Connection opened = new Connection(id, alias, address, selector, clientId, times);
+    connections.put(id, opened);
+    all.add(opened);
+    return opened;
   }
 
-  private long waitMillis(long timeoutMillis, long now, List<Connection> all) {
+  /** The shortest measured round trip to a broker in milliseconds, or -1 if there is none yet. */
+  long roundTripMillis(ClusterAlias alias, String node) {
+    String prefix = ChannelRouter.connectionId(alias.value(), node, "");
+    long shortest = -1;
+    for (Map.Entry<String, Connection> entry : connections.entrySet()) {
+      long one = entry.getKey().startsWith(prefix) ? entry.getValue().roundTripMillis() : -1;
+      shortest = one >= 0 && (shortest < 0 || one < shortest) ? one : shortest;
+    }
+    return shortest;
+  }
+
+  private long waitMillis(long timeoutMillis, long now) {
     long until = now + timeoutMillis;
     for (Connection connection : all) {
       until = Math.min(until, connection.nextEventMillis());
@@ -114,19 +142,29 @@ public final class Transport implements AutoCloseable {
     return Math.max(0, until - now);
   }
 
-  private void deliver(long now) {
+  private boolean deliver(long now) {
     for (NetworkSend send : selector.completedSends()) {
       connections.get(send.destinationId()).sent();
     }
-    for (NetworkReceive receive : new ArrayList<>(selector.completedReceives())) {
-      connections.get(receive.source()).received(receive, now);
+    boolean some = false;
+    if (!selector.completedReceives().isEmpty()) {
+      some = true;
+      for (NetworkReceive receive : new ArrayList<>(selector.completedReceives())) {
+        connections.get(receive.source()).received(receive, now);
+      }
     }
-    Map<String, ChannelState> lost = new HashMap<>(selector.disconnected());
-    lost.forEach((id, state) -> connections.get(id).disconnected(state, now));
-    for (Connection connection : new ArrayList<>(connections.values())) {
+    if (!selector.disconnected().isEmpty()) {
+      some = true;
+      Map<String, ChannelState> lost = new HashMap<>(selector.disconnected());
+      lost.forEach((id, state) -> connections.get(id).disconnected(state, now));
+    }
+    // By index: replies may ask for further connections meanwhile.
+    for (int i = 0; i < all.size(); i++) {
+      Connection connection = all.get(i);
       connection.advance(now);
-      connection.expire(now);
+      some |= connection.expire(now);
     }
+    return some;
   }
 
   /** Gives up one connection, so that nothing sent on it can be answered any more. */

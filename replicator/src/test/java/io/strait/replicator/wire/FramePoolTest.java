@@ -14,29 +14,50 @@ final class FramePoolTest {
   void shouldRefuseMemoryBeyondItsBoundUntilSomeComesBack() {
     FramePool pool = new FramePool(64 * KIB);
     ByteBuffer first = pool.tryAllocate(30 * KIB);
-    ByteBuffer second = pool.tryAllocate(30 * KIB);
+    ByteBuffer second = pool.tryAllocate(10 * KIB);
 
-    assertThat(pool.tryAllocate(1)).isNull();
+    assertThat(pool.tryAllocate(10 * KIB)).isNull();
     assertThat(pool.isOutOfMemory()).isTrue();
-    assertThat(pool.availableMemory()).isZero();
 
     pool.release(first);
 
     assertThat(pool.isOutOfMemory()).isFalse();
-    assertThat(pool.tryAllocate(20 * KIB)).isSameAs(first);
-    assertThat(second.remaining()).isEqualTo(30 * KIB);
+    assertThat(pool.tryAllocate(20 * KIB).remaining()).isEqualTo(20 * KIB);
+    assertThat(second.remaining()).isEqualTo(10 * KIB);
   }
 
   @Test
   void shouldLendOneOversizeBufferWhenNothingElseIsOut() {
     FramePool pool = new FramePool(64 * KIB);
+    long before = pool.availableMemory();
 
     ByteBuffer big = pool.tryAllocate(300 * KIB);
 
     assertThat(big.remaining()).isEqualTo(300 * KIB);
     assertThat(pool.tryAllocate(1)).isNull();
     pool.release(big);
-    assertThat(pool.availableMemory()).isEqualTo(64 * KIB);
+    assertThat(pool.availableMemory()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldGiveEverythingBackWhenItIsClosed() {
+    FrameMemory memory = new FrameMemory(256 * KIB);
+    FramePool pool = new FramePool(memory);
+    pool.tryAllocate(50 * KIB);
+    pool.tryAllocate(20 * KIB);
+    assertThat(memory.lent()).isEqualTo((64 + 32) * KIB);
+
+    pool.close();
+
+    assertThat(memory.lent()).isZero();
+  }
+
+  @Test
+  void shouldRefuseABufferThatItDidNotLend() {
+    FramePool pool = new FramePool(64 * KIB);
+
+    Assertions.assertThatIllegalArgumentException()
+        .isThrownBy(() -> pool.release(ByteBuffer.allocate(1)));
   }
 
   @Test
