@@ -13,10 +13,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One seed: a topic, a link with several engines, writers, chaos, and the comparison. */
 final class TortureRound implements AutoCloseable {
   private static final int PARTITIONS = 4;
+  private static final Duration FIRST_COPIES = Duration.ofSeconds(90);
   private static final Duration CATCH_UP = Duration.ofSeconds(40);
   private final long seed;
   private final Profile profile;
@@ -75,11 +77,14 @@ final class TortureRound implements AutoCloseable {
 
   /** Chaos before the engines are up would hit nothing. */
   private void awaitFirstCopies() {
-    Awaitility.await()
-        .atMost(CATCH_UP)
-        .pollInterval(Duration.ofMillis(200))
-        .ignoreExceptions()
-        .until(() -> SeenLog.end(target.cluster(), new TopicPartition(topic, 0)) > 0);
+    try {
+      Awaitility.await()
+          .atMost(FIRST_COPIES)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> copiedOffsets() > 0);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("nothing was copied: " + copied() + "\n" + engines.reports(), e);
+    }
   }
 
   /** Lets the writers know of partitions that were added. */
