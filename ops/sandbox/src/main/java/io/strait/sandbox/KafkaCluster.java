@@ -71,6 +71,16 @@ public interface KafkaCluster extends AutoCloseable {
   void grantStandardAcls();
 
   /**
+   * Lets {@code strait} write transaction markers, with which a link keeps offsets equal on topics
+   * with transactions or compacted records. It takes CLUSTER_ACTION, with which a client can also
+   * pose as a broker, so it is no part of the standard permissions. Returns once the brokers know
+   * it; safe to repeat.
+   *
+   * @throws SandboxException on a plain cluster: it has no authorizer
+   */
+  void grantMarkers();
+
+  /**
    * Lets {@code app} read and write these topics and join these groups, follow {@code
    * strait.routes} and answer in {@code strait.acks}; returns once the brokers know it. Safe to
    * repeat.

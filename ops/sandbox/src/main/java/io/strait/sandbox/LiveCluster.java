@@ -101,6 +101,11 @@ abstract sealed class LiveCluster<N extends ClusterNode> implements KafkaCluster
   }
 
   @Override
+  public void grantMarkers() {
+    new AclGrants(blueprint).grant(StandardAcls.markers());
+  }
+
+  @Override
   public void grantApplication(Collection<String> topics, Collection<String> groups) {
     new AclGrants(blueprint).grant(StandardAcls.application(topics, groups));
   }

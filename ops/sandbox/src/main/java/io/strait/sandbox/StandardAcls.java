@@ -2,6 +2,7 @@ package io.strait.sandbox;
 
 import static org.apache.kafka.common.acl.AclOperation.ALTER;
 import static org.apache.kafka.common.acl.AclOperation.ALTER_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.CLUSTER_ACTION;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
@@ -66,6 +67,13 @@ final class StandardAcls {
     allow(acls, Principals.STRAIT, OWN_GROUPS, READ);
     allow(acls, Principals.STRAIT, OWN_TRANSACTIONAL_IDS, DESCRIBE, WRITE);
     allow(acls, Principals.STRAIT, THE_CLUSTER, DESCRIBE, IDEMPOTENT_WRITE, DESCRIBE_CONFIGS);
+    return acls;
+  }
+
+  /** For {@code strait}: keep offsets equal where the source has offsets without data. */
+  static List<AclBinding> markers() {
+    List<AclBinding> acls = new ArrayList<>();
+    allow(acls, Principals.STRAIT, THE_CLUSTER, CLUSTER_ACTION);
     return acls;
   }
 

@@ -52,6 +52,11 @@ class SandboxFilesTest {
     }
 
     @Override
+    public void grantMarkers() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void grantApplication(Collection<String> topics, Collection<String> groups) {
       throw new UnsupportedOperationException();
     }

@@ -41,9 +41,10 @@ final class ConfigCommand extends CommandGroup {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       if (!offline) {
         List<ConfigProblem> problems = ClusterCheck.of(config);
-        if (!problems.isEmpty()) {
+        if (problems.stream().anyMatch(ConfigProblem::isError)) {
           throw new ConfigException(problems);
         }
+        problems.forEach(out::println);
       }
       out.println(
           configFile.file()

@@ -37,6 +37,8 @@ final class SandboxCommand extends CommandGroup {
         "credentials are written for them. Stays until Ctrl-C; then everything in them is gone."
       })
   static final class Up implements Callable<Integer> {
+    private static final String TOKEN = "operator.token";
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -73,6 +75,14 @@ final class SandboxCommand extends CommandGroup {
         defaultValue = "4",
         description = "Partitions of each topic (default: 4).")
     private int partitions;
+
+    @Option(
+        names = "--markers",
+        description = {
+          "Let links write offset markers (CLUSTER_ACTION), so that offsets stay equal on topics",
+          "with transactions or compacted records too."
+        })
+    private boolean markers;
 
     @Option(
         names = "--serve-port",
@@ -156,8 +166,14 @@ final class SandboxCommand extends CommandGroup {
       if (!plain) {
         clusters.forEach(cluster -> cluster.grantApplication(topics, groups));
       }
+      if (markers && !plain) {
+        clusters.forEach(KafkaCluster::grantMarkers);
+      }
+      files.writeToken(TOKEN);
       SandboxTopics.create(clusters.get(0), topics, partitions);
-      files.writeConfig(SandboxConfigText.of(clusters, !plain, topics, groups, servePort));
+      files.writeConfig(
+          SandboxConfigText.of(
+              clusters, !plain, topics, groups, new SandboxConfigText.Serve(servePort, TOKEN)));
     }
 
     private void announce(SandboxFolder files, List<KafkaCluster> clusters) {
@@ -175,6 +191,7 @@ final class SandboxCommand extends CommandGroup {
       out.println("  strait config check --config " + files.config());
       out.println("  strait serve --config " + files.config());
       out.println("  strait link status --config " + files.config());
+      out.println("  strait link flow east-west --rate 1MiB/s --config " + files.config());
       out.println("Ready. Ctrl-C stops both clusters and deletes their data.");
       out.flush();
     }

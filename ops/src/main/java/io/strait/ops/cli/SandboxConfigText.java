@@ -11,13 +11,21 @@ import java.util.stream.Collectors;
 final class SandboxConfigText {
   private SandboxConfigText() {}
 
+  /**
+   * The daemon's door.
+   *
+   * @param port 0 for any
+   * @param token name of the file that holds the operator's token
+   */
+  record Serve(int port, String token) {}
+
   /** A link from the first to the second cluster, and a wave when there is something to fence. */
   static String of(
       List<? extends KafkaCluster> clusters,
       boolean secured,
       List<String> topics,
       List<String> groups,
-      int port) {
+      Serve serve) {
     StringBuilder text = new StringBuilder("version: 1\n\nclusters:\n");
     clusters.forEach(cluster -> text.append(cluster(cluster, secured)));
     text.append(
@@ -49,7 +57,18 @@ final class SandboxConfigText {
           """
               .formatted(linkName(clusters), topics, groups, Principals.APP, Principals.ADMIN));
     }
-    return text + "\nserve:\n  host: 127.0.0.1\n  port: " + port + "\n";
+    return text
+        + """
+
+        serve:
+          host: 127.0.0.1
+          port: %d
+          # Who may change running links: strait link flow, pause, resume.
+          tokens:
+            - role: operator
+              token: '${file:credentials/%s}'
+        """
+            .formatted(serve.port(), serve.token());
   }
 
   private static String linkName(List<? extends KafkaCluster> clusters) {

@@ -10,7 +10,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,6 +74,17 @@ final class SandboxFolder implements AutoCloseable {
   /** One properties file per cluster and principal, readable by this user only. */
   void writeCredentials(List<KafkaCluster> clusters) {
     SandboxFiles.write(credentials(), clusters);
+  }
+
+  /** A new secret in a file that only this user may read. */
+  void writeToken(String name) throws IOException {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    Path file = credentials().resolve(name);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
   }
 
   @Override

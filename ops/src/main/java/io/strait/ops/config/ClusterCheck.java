@@ -31,7 +31,21 @@ public final class ClusterCheck {
                     CompletableFuture.supplyAsync(
                         () -> cluster(config, entry.getKey(), entry.getValue()),
                         task -> new Thread(task, "config-check").start())));
-    return asked.stream().flatMap(found -> found.join().stream()).toList();
+    List<ConfigProblem> found =
+        new ArrayList<>(asked.stream().flatMap(one -> one.join().stream()).toList());
+    if (found.stream().noneMatch(ConfigProblem::isError)) {
+      found.addAll(topics(config));
+    }
+    return found;
+  }
+
+  private static List<ConfigProblem> topics(StraitConfig config) {
+    Problems problems = new Problems();
+    TopicsCheck check = new TopicsCheck(config, problems);
+    for (int i = 0; i < config.links().size(); i++) {
+      check.run(i, config.links().get(i));
+    }
+    return problems.all();
   }
 
   private static List<ConfigProblem> cluster(

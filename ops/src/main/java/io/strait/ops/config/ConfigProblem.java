@@ -1,5 +1,7 @@
 package io.strait.ops.config;
 
+import java.util.Locale;
+
 /**
  * One thing that is wrong with a configuration.
  *
@@ -16,7 +18,9 @@ public record ConfigProblem(Severity severity, String where, int line, String wh
     /** Strait does not start. */
     ERROR,
     /** Strait starts; {@code --strict} treats it as an error. */
-    WARNING
+    WARNING,
+    /** Worth knowing; nothing is wrong. */
+    HINT
   }
 
   /** Whether this stops Strait from starting. */
@@ -28,6 +32,13 @@ public record ConfigProblem(Severity severity, String where, int line, String wh
   @Override
   public String toString() {
     String position = line > 0 ? " (line " + line + ")" : "";
-    return (isError() ? "error: " : "warning: ") + where + position + ": " + what + ". " + remedy;
+    return severity.name().toLowerCase(Locale.ROOT)
+        + ": "
+        + where
+        + position
+        + ": "
+        + what
+        + ". "
+        + remedy;
   }
 }

@@ -36,7 +36,7 @@ final class CredentialCheck implements AutoCloseable {
   /** Records what is missing; answers false when there was no answer to judge. */
   boolean run(Needs needs) {
     try {
-      checkCluster(needs.cluster());
+      checkCluster(needs);
     } catch (ClusterException e) {
       explain(e);
       return e.getCause() instanceof SaslAuthenticationException;
@@ -52,7 +52,7 @@ final class CredentialCheck implements AutoCloseable {
     cluster.close();
   }
 
-  private void checkCluster(Set<AclOperation> needed) {
+  private void checkCluster(Needs needs) {
     Set<AclOperation> allowed =
         cluster.await(
             "asking who we are",
@@ -60,7 +60,19 @@ final class CredentialCheck implements AutoCloseable {
                 .admin()
                 .describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true))
                 .authorizedOperations());
-    report("on the cluster", missing(needed, allowed));
+    report("on the cluster", missing(needs.cluster(), allowed));
+    boolean mayMark =
+        allowed != null
+            && (allowed.contains(AclOperation.CLUSTER_ACTION)
+                || allowed.contains(AclOperation.ALTER));
+    if (!needs.markers().isEmpty() && !mayMark) {
+      problems.hint(
+          path,
+          "may not write offset markers (neither CLUSTER_ACTION nor ALTER on the cluster), so links "
+              + needs.markers()
+              + " map the offsets of partitions that hold transactions or compacted records",
+          "Grant CLUSTER_ACTION if offsets must be equal there too; plain topics do not need it");
+    }
   }
 
   private void explain(ClusterException e) {

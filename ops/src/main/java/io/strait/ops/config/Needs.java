@@ -1,10 +1,13 @@
 package io.strait.ops.config;
 
 import io.strait.migrator.plan.Wave;
+import io.strait.replicator.engine.CopyPolicy;
+import io.strait.replicator.engine.OffsetRule;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,12 +21,14 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param topics by topic that must exist
  * @param mirrors by topic that Strait creates when it is not there
  * @param groups consumer groups whose positions are read and written
+ * @param markers links that would fill offsets without data by markers if they were allowed to
  */
 record Needs(
     Set<AclOperation> cluster,
     Map<String, Set<AclOperation>> topics,
     Map<String, Set<AclOperation>> mirrors,
-    Set<String> groups) {
+    Set<String> groups,
+    Set<String> markers) {
   private static final Set<AclOperation> READING =
       EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
   private static final Set<AclOperation> WRITING =
@@ -33,11 +38,19 @@ record Needs(
           AclOperation.DESCRIBE,
           AclOperation.DESCRIBE_CONFIGS);
 
+  /** On every target of a link. */
+  private static final List<String> OWN_TOPICS = List.of("strait.links", "strait.flow");
+
+  /** On a link's target, with the link's name behind. */
+  private static final List<String> OWN_TOPICS_OF_LINKS =
+      List.of("strait.offsets.", "strait.gaps.", "strait.dlq.");
+
   /** A link reads its source and writes its target; a wave may turn it round. */
   static Needs ofCopying(StraitConfig config, ClusterAlias alias) {
     Map<String, Set<AclOperation>> topics = new TreeMap<>();
     Map<String, Set<AclOperation>> mirrors = new TreeMap<>();
     Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
+    Set<String> markers = new TreeSet<>();
     for (Link link : config.links()) {
       boolean moves =
           config.waves().stream().anyMatch(wave -> wave.link().name().equals(link.name()));
@@ -50,10 +63,18 @@ record Needs(
             .forEach(topic -> mirrors.put(topic, WRITING));
       }
       if (link.target().equals(alias) || moves && link.source().equals(alias)) {
-        mirrors.put("strait.links", WRITING);
+        OWN_TOPICS.forEach(topic -> mirrors.put(topic, WRITING));
+        OWN_TOPICS_OF_LINKS.forEach(prefix -> mirrors.put(prefix + link.name(), WRITING));
+        if (fills(config.settings(link.name()).policy())) {
+          markers.add(link.name().value());
+        }
       }
     }
-    return new Needs(cluster, topics, mirrors, Set.of());
+    return new Needs(cluster, topics, mirrors, Set.of(), markers);
+  }
+
+  private static boolean fills(CopyPolicy policy) {
+    return policy.offsets() == OffsetRule.AUTO || policy.offsets() == OffsetRule.FILLED;
   }
 
   /** A wave fences and moves groups on both of its clusters. */
@@ -74,6 +95,6 @@ record Needs(
         mirrors.put("strait.commands", WRITING);
       }
     }
-    return new Needs(cluster, Map.of(), mirrors, groups);
+    return new Needs(cluster, Map.of(), mirrors, groups, Set.of());
   }
 }

@@ -17,6 +17,10 @@ final class Problems {
     found.add(new ConfigProblem(Severity.WARNING, where, line, what, remedy));
   }
 
+  void hint(String where, String what, String remedy) {
+    found.add(new ConfigProblem(Severity.HINT, where, 0, what, remedy));
+  }
+
   boolean hasErrors() {
     return found.stream().anyMatch(ConfigProblem::isError);
   }

@@ -61,8 +61,8 @@
  * the line, the value, the rule and what to do; a secret never appears in a message, a log or a
  * {@code toString}; whoever holds a {@link io.strait.ops.config.StraitConfig} holds one whose
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
- * import: {@code replicator.topology}, {@code replicator.cluster}, the settings of {@code
- * replicator.engine}, {@code migrator.plan}, {@code flow}, Jackson's YAML parser, the public
- * configuration classes of kafka-clients. Non-null by default.
+ * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync}, the
+ * settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow}, Jackson's YAML
+ * parser, the public configuration classes of kafka-clients. Non-null by default.
  */
 package io.strait.ops.config;

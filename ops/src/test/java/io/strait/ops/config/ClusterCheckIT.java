@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterCheckIT {
   private static final ClusterAlias EAST = new ClusterAlias("east");
   private static final ClusterAlias WEST = new ClusterAlias("west");
+
+  private static final String MARKERS =
+      "may not write offset markers (neither CLUSTER_ACTION nor ALTER on the cluster), so links [l]"
+          + " map the offsets of partitions that hold transactions or compacted records. Grant"
+          + " CLUSTER_ACTION if offsets must be equal there too; plain topics do not need it";
 
   @TempDir private static Path folder;
   private static TwoClusters clusters;
@@ -51,6 +57,43 @@ class ClusterCheckIT {
   @Test
   void shouldFindNothingWhenEverythingIsAllowed() {
     assertThat(complaints(config(Map.of(), "orders"))).isEmpty();
+  }
+
+  @Test
+  void shouldHintAtMarkersUntilTheyAreAllowed() {
+    StraitConfig config = config(Map.of(), "orders");
+
+    assertThat(hints(config))
+        .containsExactly(
+            "hint: clusters.east.properties: " + MARKERS,
+            "hint: clusters.west.properties: " + MARKERS);
+    clusters.west().grantMarkers();
+    assertThat(hints(config)).containsExactly("hint: clusters.east.properties: " + MARKERS);
+  }
+
+  @Test
+  void shouldNameBothCountsWhenPartitionsDiffer() {
+    clusters.createTopic("grown", 3, List.of());
+    clusters.createTopic("shrunk", 1, List.of());
+    try (Cluster west = TwoClusters.admin(clusters.west())) {
+      west.await(
+          "creating mirrors",
+          west.admin()
+              .createTopics(
+                  List.of(
+                      new NewTopic("grown", 2, (short) 1), new NewTopic("shrunk", 2, (short) 1)))
+              .all());
+    }
+
+    assertThat(hints(config(Map.of(), "grown")))
+        .contains(
+            "hint: links[0].topics: of link 'l': topic 'grown' has 2 partitions on 'west' and 3 on"
+                + " 'east'. The link adds the missing ones by itself");
+    assertThat(complaints(config(Map.of(), "shrunk")))
+        .containsExactly(
+            "error: links[0].topics: of link 'l': topic 'shrunk' has 2 partitions on the target but 1"
+                + " on the source; a mirror must have as many as its source. Re-create the mirror"
+                + " topic, or take it out of the link");
   }
 
   @Test
@@ -136,7 +179,17 @@ class ClusterCheckIT {
   }
 
   private static List<String> complaints(StraitConfig config) {
-    return ClusterCheck.of(config).stream().map(ConfigProblem::toString).toList();
+    return ClusterCheck.of(config).stream()
+        .filter(ConfigProblem::isError)
+        .map(ConfigProblem::toString)
+        .toList();
+  }
+
+  private static List<String> hints(StraitConfig config) {
+    return ClusterCheck.of(config).stream()
+        .filter(problem -> problem.severity() == ConfigProblem.Severity.HINT)
+        .map(ConfigProblem::toString)
+        .toList();
   }
 
   private static StraitConfig config(Map<String, String> eastOverlay, String topic) {

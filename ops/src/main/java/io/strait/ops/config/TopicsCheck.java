@@ -1,0 +1,82 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.sync.TopicChange;
+import io.strait.replicator.sync.TopicDiff;
+import io.strait.replicator.sync.TopicFacts;
+import io.strait.replicator.sync.TopicObserver;
+import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.TopicMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares each source topic with its mirror, where there is one, as the link itself will. */
+final class TopicsCheck {
+  private final StraitConfig config;
+  private final Problems problems;
+
+  TopicsCheck(StraitConfig config, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  /** Says nothing about topics that cannot be seen: their credential's check has said why. */
+  void run(int index, Link link) {
+    String path = "links[" + index + "].topics";
+    try (Cluster source = new Cluster(config.cluster(link.source()).copying());
+        Cluster target = new Cluster(config.cluster(link.target()).copying())) {
+      Map<String, TopicFacts> sources =
+          new TopicObserver(source)
+              .observe(link.topics().stream().map(TopicMapping::source).toList());
+      TopicObserver observer = new TopicObserver(target);
+      Map<String, TopicFacts> mirrors =
+          observer.observe(link.topics().stream().map(TopicMapping::target).toList());
+      for (TopicMapping mapping : link.topics()) {
+        Optional<TopicFacts> facts = Optional.ofNullable(sources.get(mapping.source()));
+        Optional<TopicFacts> mirror = Optional.ofNullable(mirrors.get(mapping.target()));
+        if (facts.isPresent() && mirror.isPresent()) {
+          report(path, link, facts.get(), mirror.get(), mapping);
+        }
+      }
+    } catch (ClusterException e) {
+      problems.hint(
+          path,
+          "of link '" + link.name() + "' could not be compared (" + e.getMessage() + ")",
+          "Run this again once both clusters answer");
+    }
+  }
+
+  private void report(
+      String path, Link link, TopicFacts source, TopicFacts mirror, TopicMapping mapping) {
+    List<TopicChange> changes =
+        TopicDiff.between(mapping, Optional.of(source), Optional.of(mirror), 1);
+    for (TopicChange change : changes) {
+      if (change instanceof TopicChange.Refuse refused) {
+        problems.error(
+            path,
+            0,
+            "of link '" + link.name() + "': topic '" + refused.topic() + "' " + refused.reason(),
+            "Re-create the mirror topic, or take it out of the link");
+      } else if (change instanceof TopicChange.Grow) {
+        problems.hint(
+            path,
+            "of link '"
+                + link.name()
+                + "': topic '"
+                + mirror.name()
+                + "' has "
+                + mirror.partitions()
+                + " partitions on '"
+                + link.target()
+                + "' and "
+                + source.partitions()
+                + " on '"
+                + link.source()
+                + "'",
+            "The link adds the missing ones by itself");
+      }
+    }
+  }
+}
