@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       JournalCommand.class,
       ConfigCommand.class,
+      MetricsCommand.class,
       RunbookCommand.class
     })
 public final class Strait implements Runnable {
