@@ -40,8 +40,9 @@ final class BenchCommand extends CommandGroup {
   @Command(
       name = "mirror",
       description = {
-        "Measures Strait, MirrorMaker 2 (default and tuned) and a consumer-producer loop in one run,",
-        "on the same two clusters and the same data, and holds the ratios against their bounds.",
+        "Measures Strait, MirrorMaker 2 (default and tuned) and a consumer-producer loop.",
+        "In one run, on the same two clusters and the same data; holds the ratios against their",
+        "bounds.",
         "Starts everything itself, on loopback, and leaves nothing behind but the report."
       })
   static final class Mirror implements Callable<Integer> {
