@@ -8,6 +8,7 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.view.DaemonStatus;
+import io.strait.ops.view.LinkLosses;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.engine.EngineOptions;
 import io.strait.replicator.progress.LinkProgress;
@@ -42,6 +43,7 @@ public final class Daemon implements AutoCloseable {
   private final EngineHost links;
   private final Migrations migrations;
   private final LastingProblems lasting;
+  private final LossWatch losses;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -57,6 +59,8 @@ public final class Daemon implements AutoCloseable {
     this.clock = clock;
     this.lasting = new LastingProblems(clock);
     this.links = new EngineHost(config, options, clock);
+    this.losses =
+        new LossWatch(config, () -> links.all().stream().map(LinkProgress::link).toList());
     this.migrations = Access.migrations(config, clock);
     for (Wave wave : config.waves()) {
       ClusterConfig home = config.cluster(wave.target());
@@ -77,6 +81,7 @@ public final class Daemon implements AutoCloseable {
         config.waves().stream().map(wave -> wave.link().name()).collect(Collectors.toSet());
     config.links().stream().filter(link -> !moving.contains(link.name())).forEach(links::start);
     waves.values().forEach(WaveKeeper::start);
+    losses.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(links.all()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
@@ -93,7 +98,9 @@ public final class Daemon implements AutoCloseable {
     problems.addAll(lasting.of(running));
     List<LinkFlow> flows =
         running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
-    return new DaemonStatus(clock.instant(), running, flows, states, problems);
+    List<LinkLosses> set =
+        running.stream().flatMap(link -> losses.of(link.link().name()).stream()).toList();
+    return new DaemonStatus(clock.instant(), running, flows, set, states, problems);
   }
 
   /** Where operators change what runs. */
@@ -116,6 +123,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     log.atInfo().log("Daemon stops");
     watch.shutdownNow();
+    losses.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);
     links.close();
     migrations.close();

@@ -14,16 +14,20 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Delay;
+import io.strait.ops.view.LinkLosses;
 import io.strait.ops.view.Readiness;
 import io.strait.ops.view.WaveStatus;
+import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The metrics of one daemon.
@@ -44,6 +48,8 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge guard;
   private final MultiGauge mode;
   private final MultiGauge limit;
+  private final MultiGauge letters;
+  private final MultiGauge gaps;
   private final MultiGauge migration;
   private final MultiGauge ready;
 
@@ -63,6 +69,8 @@ public final class Metrics implements AutoCloseable {
     guard = gauge("strait.link.partition.guard", "1 for the state of the broker's sequence check.");
     mode = gauge("strait.link.partition.mode", "1 for how the partition's offsets relate.");
     limit = gauge("strait.link.limit.bytes", "Bytes per second the link may go, 0 for no limit.");
+    letters = gauge("strait.link.dead.letters", "Records in the link's dead-letter topic.");
+    gaps = gauge("strait.link.gaps", "Entries of the link's gap ledger, by cause.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
     new JvmMemoryMetrics().bindTo(registry);
@@ -90,6 +98,12 @@ public final class Metrics implements AutoCloseable {
     guard.register(labelRows(now, "guard", partition -> partition.guard().name()), true);
     mode.register(labelRows(now, "mode", partition -> partition.mode().name()), true);
     limit.register(now.flows().stream().map(Metrics::row).toList(), true);
+    letters.register(
+        now.losses().stream()
+            .map(one -> Row.of(Tags.of("link", one.link().value()), one.deadLetters()))
+            .toList(),
+        true);
+    gaps.register(now.losses().stream().flatMap(Metrics::rows).toList(), true);
     migration.register(now.waves().stream().map(Metrics::row).toList(), true);
     ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);
     return registry.scrape();
@@ -190,6 +204,16 @@ public final class Metrics implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  /** All causes, so that an increase from 0 is seen. */
+  private static Stream<Row<?>> rows(LinkLosses losses) {
+    return Arrays.stream(GapCause.values())
+        .map(
+            cause ->
+                Row.of(
+                    Tags.of("link", losses.link().value(), "cause", cause.name()),
+                    losses.gaps().getOrDefault(cause, 0L)));
   }
 
   private static Row<?> row(LinkFlow flow) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param at when the snapshot was taken
  * @param links every engine of this process, sorted by name
  * @param flows how fast each of these links may go
+ * @param losses what these links have set aside, as far as it is known
  * @param waves every wave of the configuration, sorted by name
  * @param problems what keeps a link or a wave from being served, one sentence each; empty when fine
  */
@@ -20,14 +21,21 @@ public record DaemonStatus(
     Instant at,
     List<LinkProgress> links,
     List<LinkFlow> flows,
+    List<LinkLosses> losses,
     List<WaveStatus> waves,
     List<String> problems) {
   /** Keeps copies. */
   public DaemonStatus {
     links = List.copyOf(links);
     flows = List.copyOf(flows);
+    losses = List.copyOf(losses);
     waves = List.copyOf(waves);
     problems = List.copyOf(problems);
+  }
+
+  /** What a link has set aside; empty while it is not known. */
+  public Optional<LinkLosses> losses(LinkName link) {
+    return losses.stream().filter(one -> one.link().equals(link)).findFirst();
   }
 
   /** The flow of a link, whichever way it runs; empty when nothing is known about it. */

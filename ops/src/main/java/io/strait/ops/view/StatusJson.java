@@ -27,6 +27,7 @@ public final class StatusJson {
     ArrayNode links = links(status.links());
     for (int i = 0; i < links.size(); i++) {
       ObjectNode link = (ObjectNode) links.get(i);
+      status.losses(status.links().get(i).link().name()).ifPresent(losses -> put(link, losses));
       status
           .flow(status.links().get(i).link().name())
           .ifPresent(flow -> link.set("flow", FlowJson.of(flow)));
@@ -61,6 +62,12 @@ public final class StatusJson {
     ArrayNode partitions = json.putArray("partitions");
     link.partitions().forEach(partition -> partitions.add(partition(partition)));
     return json;
+  }
+
+  private static void put(ObjectNode link, LinkLosses losses) {
+    link.put("dead_letters", losses.deadLetters());
+    ObjectNode gaps = link.putObject("gaps");
+    new TreeMap<>(losses.gaps()).forEach((cause, count) -> gaps.put(cause.name(), count));
   }
 
   /** How many partitions there are of each kind. */

@@ -9,6 +9,7 @@ import io.strait.migrator.step.Facts;
 import io.strait.ops.flow.LinkFlow;
 import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.progress.CopyCounts;
+import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
@@ -91,6 +92,7 @@ public final class Sample {
         List.of(
             new LinkFlow(
                 LINK.name(), FlowSettings.unlimited(), Optional.empty(), Optional.empty())),
+        List.of(new LinkLosses(LINK.name(), 2, Map.of(GapCause.values()[0], 3L))),
         List.of(new WaveStatus("first", owner, "", Optional.of(migration()))),
         List.of());
   }

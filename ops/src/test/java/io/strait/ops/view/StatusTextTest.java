@@ -35,7 +35,7 @@ class StatusTextTest {
     JsonNode links =
         StatusJson.of(Sample.status(PartitionState.RUNNING, true, Optional.empty())).get("links");
 
-    assertThat(StatusText.links(links).lines()).hasSize(3);
+    assertThat(StatusText.links(links).lines()).hasSize(5);
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Operators steer links that run: through any daemon, at once, and over restarts. */
 @Timeout(150)
-class FlowIT {
+class SteeringIT {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final String CALM = "calm";
   private static final String BUSY = "busy";
