@@ -78,14 +78,14 @@ public final class StatusText {
       text.append(
           String.format(
               Locale.ROOT,
-              "  ! %,d dead letters: 'strait dlq list %s' explains them%n",
+              "  ! %,d dead letters: 'strait dlq list --link %s' explains them%n",
               link.get("dead_letters").asLong(),
               link.get("name").asText()));
     }
     if (!link.path("gaps").isEmpty()) {
       text.append("  ! gaps: ")
           .append(PartitionNotes.tally(link.get("gaps")))
-          .append("; 'strait gaps ")
+          .append("; 'strait gaps --link ")
           .append(link.get("name").asText())
           .append("' lists them\n");
     }

@@ -92,6 +92,8 @@ class SteeringIT {
         busy.stop();
         awaitEqual(CALM, calm);
         awaitEqual(BUSY, busy);
+        assertThat(link(again).get("dead_letters").asLong()).isZero();
+        runRunbook(config);
         assertThat(again.log())
             .contains("Operator changed the flow")
             .contains("by=\"alice\"")
@@ -122,6 +124,24 @@ class SteeringIT {
         .as(out.toString())
         .isEqualTo(code);
     return out.toString();
+  }
+
+  /** The runbook for halted partitions ends well where none is. */
+  private static void runRunbook(Path config) {
+    StringWriter out = new StringWriter();
+    PrintWriter both = new PrintWriter(out, true);
+    int code =
+        Strait.run(
+            both,
+            both,
+            "runbook",
+            "run",
+            Path.of("..", "runbooks", "halted.md").toString(),
+            "--var",
+            "config=" + config,
+            "--var",
+            "link=mirrored");
+    assertThat(code).as(out.toString()).isZero();
   }
 
   private static Path config() throws Exception {
