@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks every quarter of a minute at what the links that run here have set aside on their targets:
- * dead letters and the gap ledger. Reads the ledger only when it has grown.
+ * dead letters and the gap ledger. Reads each only when it has grown.
  *
  * <p>A thread of its own; {@link #of} from any thread. What cannot be read keeps its last value.
  */
@@ -40,6 +40,7 @@ final class LossWatch implements AutoCloseable {
   private final StraitConfig config;
   private final Supplier<List<Link>> links;
   private final Map<ClusterAlias, Cluster> clusters = new HashMap<>();
+  private final Map<LinkName, OpenLetters> letters = new HashMap<>();
   private final Map<LinkName, Long> ledgerEnds = new HashMap<>();
   private final Map<LinkName, LinkLosses> known = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watch =
@@ -93,9 +94,11 @@ final class LossWatch implements AutoCloseable {
     Cluster target =
         clusters.computeIfAbsent(
             link.target(), alias -> new Cluster(config.cluster(alias).copying()));
-    TopicPartition letters = new TopicPartition(DEAD_LETTERS + link.name(), 0);
-    long end = end(target, letters, OffsetSpec.latest());
-    long depth = end == 0 ? 0 : end - end(target, letters, OffsetSpec.earliest());
+    OpenLetters open =
+        letters.computeIfAbsent(link.name(), name -> new OpenLetters(DEAD_LETTERS + name));
+    long end = end(target, open.topic(), OffsetSpec.latest());
+    long depth =
+        end == 0 ? 0 : open.count(target, end(target, open.topic(), OffsetSpec.earliest()), end);
     known.put(link.name(), new LinkLosses(link.name(), depth, gaps(target, link.name())));
   }
 

@@ -69,7 +69,7 @@ public final class Metrics implements AutoCloseable {
     guard = gauge("strait.link.partition.guard", "1 for the state of the broker's sequence check.");
     mode = gauge("strait.link.partition.mode", "1 for how the partition's offsets relate.");
     limit = gauge("strait.link.limit.bytes", "Bytes per second the link may go, 0 for no limit.");
-    letters = gauge("strait.link.dead.letters", "Records in the link's dead-letter topic.");
+    letters = gauge("strait.link.dead.letters", "Dead letters that nobody has settled yet.");
     gaps = gauge("strait.link.gaps", "Entries of the link's gap ledger, by cause.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
@@ -141,6 +141,11 @@ public final class Metrics implements AutoCloseable {
           "strait.link.aborted.records",
           "Records dropped because their transaction was aborted.",
           of(partition -> partition.counts().abortedRecords()));
+      counter(
+          link,
+          "strait.link.filtered.records",
+          "Records that a filter or transform left out.",
+          of(partition -> partition.counts().filteredRecords()));
     }
   }
 

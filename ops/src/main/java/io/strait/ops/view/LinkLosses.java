@@ -8,7 +8,7 @@ import java.util.Map;
  * What of a link's source is not, or not yet, on its target, as its own topics there tell.
  *
  * @param link which link
- * @param deadLetters records in its dead-letter topic
+ * @param deadLetters dead letters that nobody has settled yet
  * @param gaps entries of its gap ledger, by cause
  */
 public record LinkLosses(LinkName link, long deadLetters, Map<GapCause, Long> gaps) {

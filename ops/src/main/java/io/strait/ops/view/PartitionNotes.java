@@ -21,6 +21,8 @@ final class PartitionNotes {
     }
     count(notes, partition.get("gap_offsets"), "offsets without data");
     count(notes, partition.get("aborted_records"), "aborted records dropped");
+    count(notes, partition.get("filtered_records"), "filtered records left out");
+    count(notes, partition.get("dead_letters"), "dead letters");
     List<String> reasons = new ArrayList<>();
     partition
         .get("rewritten_records")

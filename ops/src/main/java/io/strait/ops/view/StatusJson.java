@@ -96,6 +96,8 @@ public final class StatusJson {
     json.put("delay_ms", Delay.of(partition));
     json.put("gap_offsets", partition.counts().gapOffsets());
     json.put("aborted_records", partition.counts().abortedRecords());
+    json.put("filtered_records", partition.counts().filteredRecords());
+    json.put("dead_letters", partition.counts().deadLetters());
     ObjectNode rewritten = json.putObject("rewritten_records");
     new TreeMap<>(partition.counts().rewrittenRecords()).forEach(rewritten::put);
     partition.problem().ifPresent(problem -> json.put("problem", problem));

@@ -27,7 +27,7 @@ class StatusTextTest {
             "orders-1", "PAUSED", "guard AGED", "copied to 2,100 of 2,110, lag 10, delay 250 ms")
         .contains(
             "    MAPPED: a foreign write at 7; target offset 2,000; 1,234 offsets without data;"
-                + " 5 aborted records dropped; rewritten: HOLES 30, TIMESTAMP 12");
+                + " 5 aborted records dropped; 6 filtered records left out; 7 dead letters; rewritten: HOLES 30, TIMESTAMP 12");
   }
 
   @Test
