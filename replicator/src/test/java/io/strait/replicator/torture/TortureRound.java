@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class TortureRound implements AutoCloseable {
   private static final int PARTITIONS = 4;
   private static final Duration FIRST_COPIES = Duration.ofSeconds(90);
-  private static final Duration CATCH_UP = Duration.ofSeconds(40);
+  private static final Duration CATCH_UP = Duration.ofSeconds(60);
   private final long seed;
   private final Profile profile;
   private final boolean lease;
