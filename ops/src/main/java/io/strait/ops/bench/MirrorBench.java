@@ -50,16 +50,26 @@ public final class MirrorBench {
     this.budget = plan.quick() ? Budget.of(QUICK) : Budget.UNLIMITED;
   }
 
-  /** Measures everything in the plan; leaves nothing running. */
-  public BenchReport run() {
+  /**
+   * Measures everything in the plan; leaves nothing running.
+   *
+   * @throws io.strait.ops.bench.host.BenchFailure when nothing more can be measured; what was, is
+   *     in the {@link #report}
+   */
+  public void run() {
     Engines engines = new Engines(ClassPaths.under(plan.home()));
     Set<Cell> plain = new LinkedHashSet<>(plan.cells());
-    if (plain.remove(Cell.TLS)) {
-      onClusters(engines, Set.of(Cell.TLS), true);
-    }
+    boolean tls = plain.remove(Cell.TLS);
     if (!plain.isEmpty()) {
       onClusters(engines, plain, false);
     }
+    if (tls) {
+      onClusters(engines, Set.of(Cell.TLS), true);
+    }
+  }
+
+  /** What was measured so far. */
+  public BenchReport report() {
     return new BenchReport(
         plan.quick(),
         Setting.of(plan),

@@ -124,6 +124,11 @@ final class BenchCommand extends CommandGroup {
         description = "Where the clusters' data goes (a new folder under the system's own).")
     private Path directory;
 
+    @Option(
+        names = "--keep",
+        description = "Keep configuration and logs of all engines and say where they are.")
+    private boolean keep;
+
     @Option(names = "--check", description = "Exit with 3 when a measured bound is not reached.")
     private boolean check;
 
@@ -137,37 +142,60 @@ final class BenchCommand extends CommandGroup {
               ? Files.createTempDirectory("strait-bench-")
               : Files.createTempDirectory(Files.createDirectories(directory), "strait-bench-");
       Thread tidy = new Thread(() -> Folders.deleteAtExit(folder), "tidy-bench");
-      Runtime.getRuntime().addShutdownHook(tidy);
+      if (!keep) {
+        Runtime.getRuntime().addShutdownHook(tidy);
+      }
       try {
-        BenchReport result =
-            new MirrorBench(
-                    plan(folder),
-                    line -> {
-                      out.println(line);
-                      out.flush();
-                    })
-                .run();
-        out.print(ReportText.of(result));
-        out.flush();
-        if (report != null) {
-          Files.writeString(report, ReportJson.of(result));
-        }
-        if (page != null) {
-          Files.writeString(page, ReportPage.of(result));
-        }
-        return result.hasFailures() || check && !result.reachesAll()
-            ? ExitCode.FAILED
-            : ExitCode.PASSED;
+        return measured(plan(folder), out);
       } catch (BenchFailure e) {
         throw new CommandFailure(ExitCode.INCONCLUSIVE, e.getMessage());
       } finally {
-        Folders.delete(folder);
+        if (keep) {
+          out.println("configuration and logs of the engines are in " + folder);
+        } else {
+          Folders.delete(folder);
+        }
+      }
+    }
+
+    private int measured(BenchPlan plan, PrintWriter out) throws IOException {
+      MirrorBench bench =
+          new MirrorBench(
+              plan,
+              line -> {
+                out.println(line);
+                out.flush();
+              });
+      try {
+        bench.run();
+      } finally {
+        // Also when it ends early: what was measured took long.
+        show(bench.report(), out);
+      }
+      BenchReport result = bench.report();
+      return result.hasFailures() || check && !result.reachesAll()
+          ? ExitCode.FAILED
+          : ExitCode.PASSED;
+    }
+
+    private void show(BenchReport result, PrintWriter out) throws IOException {
+      out.print(ReportText.of(result));
+      out.flush();
+      if (report != null) {
+        Files.writeString(report, ReportJson.of(result));
+      }
+      if (page != null) {
+        Files.writeString(page, ReportPage.of(result));
       }
     }
 
     private BenchPlan plan(Path folder) {
-      require("--size", size, 0, 65_536);
-      require("--rounds", rounds, 0, 100);
+      if (size != 0) {
+        require("--size", size, 8, 65_536);
+      }
+      if (rounds != 0) {
+        require("--rounds", rounds, 1, 100);
+      }
       require("--partitions", partitions, 1, 256);
       return new BenchPlan(
           pick("--only", cells, usualCells(), List.of(Cell.values()), Cell::label),
@@ -202,7 +230,7 @@ final class BenchCommand extends CommandGroup {
     private static void require(String option, int value, int least, int most) {
       if (value < least || value > most) {
         throw new CommandFailure(
-            ExitCode.USAGE_OR_CONFIG, option + " " + value + ": give a number up to " + most);
+            ExitCode.USAGE_OR_CONFIG, option + " " + value + ": give " + least + " to " + most);
       }
     }
 
