@@ -1,5 +1,6 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.wire.AbortedData;
 import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.ControlMarker;
 import io.strait.replicator.wire.FetchedPartition;

@@ -51,6 +51,13 @@ record LinkIdentity(Link link, String sourceClusterId, String targetClusterId, i
         || ProducerIds.isFill(producerId, oppositeDataId(), Short.MAX_VALUE);
   }
 
+  /**
+   * Whether batches of this id fill up one side of this link or the opposite one to a log start.
+   */
+  boolean isPadding(long producerId) {
+    return producerId == paddingId() || producerId == ProducerIds.padding(oppositeDataId());
+  }
+
   /** Whether this id belongs to the link that runs the other way. */
   boolean isOpposite(long producerId) {
     long opposite = oppositeDataId();

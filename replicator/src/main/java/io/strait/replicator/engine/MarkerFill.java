@@ -80,7 +80,7 @@ final class MarkerFill {
       listener.unknown(problem);
     } else if (written.get().answer() == Answer.NOT_AUTHORIZED) {
       listener.notAuthorized(written.get().text());
-    } else if (written.get().answer() == Answer.OUT_OF_SEQUENCE) {
+    } else if (written.get().answer() == Answer.FENCED) {
       listener.superseded(written.get().text());
     } else if (!written.get().ok()) {
       listener.unknown("markers: " + written.get().text());

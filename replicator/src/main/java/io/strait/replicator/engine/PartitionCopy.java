@@ -1,16 +1,23 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.offsets.OffsetMap;
 import io.strait.replicator.progress.CopyCounts;
+import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.Guard;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BackOff;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.WireFailure;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +34,7 @@ final class PartitionCopy {
   private final Ladder ladder;
   private final Rewriting rewriting;
   private final InternalLog letters;
+  private final MapStore offsets;
   private Stage stage;
   private int unanswered;
   private boolean mayLandLate;
@@ -43,6 +51,7 @@ final class PartitionCopy {
   private long delayMillis = -1;
   private long gapOffsets;
   private long lettersStored;
+  private final Set<Long> putAside = new HashSet<>();
   private long lettersInARow;
   private Taken takenBefore = Taken.NOTHING;
   private Taken taken = Taken.NOTHING;
@@ -57,11 +66,16 @@ final class PartitionCopy {
     this.ladder = new Ladder(context.options().policy());
     this.rewriting = Rewriting.of(context, pair);
     this.letters = new InternalLog(context, InternalTopic.DEAD_LETTERS, pair.target());
+    this.offsets = new MapStore(context, pair.target());
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
   CopyPair pair() {
     return pair;
+  }
+
+  MapStore offsets() {
+    return offsets;
   }
 
   Ladder ladder() {
@@ -83,8 +97,20 @@ final class PartitionCopy {
     return lettersInARow;
   }
 
-  /** A letter is stored. */
-  void putAside() {
+  /** Whether the record of this source offset is a dead letter, not on the target. */
+  boolean isPutAside(long offset) {
+    return putAside.contains(offset)
+        || context.memory().gaps(pair.target()).stream()
+            .anyMatch(
+                gap ->
+                    gap.cause() == GapCause.DEAD_LETTER
+                        && gap.from() <= offset
+                        && offset < gap.to());
+  }
+
+  /** A letter about these source offsets is stored. */
+  void putAside(long from, long to) {
+    LongStream.range(from, to).forEach(putAside::add);
     lettersStored++;
     lettersInARow++;
   }
@@ -104,6 +130,7 @@ final class PartitionCopy {
 
   void advance(long now) {
     watchIdentity();
+    offsets.advance(now);
     stage.advance(now);
     letters.advance(now);
   }
@@ -140,7 +167,7 @@ final class PartitionCopy {
 
   /** Whether nothing that was sent can reach the target any more, unless it is refused there. */
   boolean isOver(long now) {
-    return unanswered == 0 && now >= quietFrom;
+    return unanswered == 0 && now >= quietFrom && offsets.isStored();
   }
 
   /** Whether the target itself refuses what is not the next batch. */
@@ -152,15 +179,22 @@ final class PartitionCopy {
 
   void run(Resume.Run start, ResumeFacts facts, int node) {
     if (start.hidePadding() && !fillerStays) {
-      hideFiller(start.offset(), node);
+      hideFiller(start.target(), node);
       return;
     }
-    copiedTo = start.offset();
-    targetEnd = start.offset();
+    copiedTo = start.source();
+    targetEnd = start.target();
     takenBefore = takenBefore.plus(taken);
     taken = Taken.NOTHING;
     if (facts.fills().any()) {
       ladder.filled();
+    }
+    if (!facts.map().isEqual()) {
+      mapFromHere("offsets are mapped since an earlier gap or conflict");
+    }
+    if (facts.map() != offsets.map()) {
+      // What lies behind the target's end is void.
+      offsets.keep(facts.map());
     }
     mayLandLate = false;
     guard = guardAt(start, facts);
@@ -173,6 +207,36 @@ final class PartitionCopy {
 
   void halt(Halt halt) {
     enter(new Halted(halt), "Partition halted");
+  }
+
+  /**
+   * Somebody else wrote to the target.
+   *
+   * @param from first target offset that may be another's
+   * @param sent what of the link's data was on its way
+   */
+  void conflict(Halt halt, long from, List<Sent> sent) {
+    CopyPolicy policy = context.options().policy();
+    // Only the link's own id tells its records from others'.
+    boolean tellable = policy.transactions() == TransactionRule.COMMITTED;
+    boolean mappable = policy.offsets() == OffsetRule.AUTO || policy.offsets() == OffsetRule.MAPPED;
+    if (policy.reactions().offsetConflict() == Reaction.HALT
+        || !tellable
+        || !mappable
+        || !(stage instanceof Running)) {
+      halt(halt);
+      return;
+    }
+    enter(
+        new Survey(context, this, from, sent, halt.toString()),
+        "Partition finds out what another writer did");
+  }
+
+  /** What landed where is known. */
+  void charted(OffsetMap map, String why) {
+    offsets.keep(map);
+    mapFromHere(why);
+    doubt(why);
   }
 
   /** Nothing is sent any more until the target was read again. */
@@ -231,7 +295,8 @@ final class PartitionCopy {
       refusedAccess = Optional.empty();
       sender.acknowledged(batch);
     } else if (ack.outcome().ok()) {
-      halt(misplaced(batch, ack.baseOffset()));
+      List<Sent> sent = sender instanceof Running running ? running.onTheirWay() : List.of();
+      conflict(misplaced(batch, ack.baseOffset()), targetEnd, sent);
     } else {
       refused(batch, ack);
     }
@@ -254,6 +319,7 @@ final class PartitionCopy {
     targetEnd = batch.targetNext();
     recordsCopied += batch.count();
     lettersInARow = 0;
+    putAside.clear();
     rewriting.refusals().passed(copiedTo);
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
@@ -281,6 +347,24 @@ final class PartitionCopy {
     targetEnd++;
   }
 
+  /** Equal offsets are given up for good. */
+  void mapFromHere(String why) {
+    if (ladder.mode() != OffsetMode.MAPPED) {
+      ladder.mapped(why);
+      log.atWarn()
+          .addKeyValue("link", context.identity().link().name())
+          .addKeyValue("partition", pair.source())
+          .addKeyValue("copiedTo", copiedTo)
+          .addKeyValue("why", why)
+          .log("Partition's offsets are mapped from here on");
+    }
+  }
+
+  /** Everything before source offset {@code to} is on the target or holds no data. */
+  void passed(long to) {
+    copiedTo = to;
+  }
+
   /** What the intake of the running stage has seen so far. */
   void tookIn(Intake intake) {
     taken =
@@ -296,7 +380,7 @@ final class PartitionCopy {
 
   private void refused(Outgoing batch, ProduceAck ack) {
     context.target().refreshSoon();
-    if (batch.filler() && ack.outcome().text().startsWith("INVALID_PRODUCER_EPOCH")) {
+    if (batch.filler() && ack.outcome().answer() == Answer.FENCED) {
       throw new IllegalStateException("a later owner of the link writes to " + pair.target());
     }
     String text = "target answered " + ack.outcome().text() + " at offset " + batch.base();
@@ -352,7 +436,7 @@ final class PartitionCopy {
   }
 
   private Guard guardAt(Resume.Run start, ResumeFacts facts) {
-    if (start.offset() == 0) {
+    if (start.target() == 0) {
       return Guard.UNKNOWN;
     }
     return facts

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** What all parts of one pump share. Owned by the pump's thread. */
 final class PumpContext {
-  private final LinkIdentity identity;
+  private volatile LinkIdentity identity;
   private final EngineOptions options;
   private final LiveFlow flow;
   private final Ownership ownership;
@@ -26,7 +26,6 @@ final class PumpContext {
   private final Directory source;
   private final Directory target;
   private final Set<PartitionCopy> awake = new LinkedHashSet<>();
-  private volatile int ownerEpoch;
   private volatile LinkMemory memory = LinkMemory.EMPTY;
 
   PumpContext(
@@ -40,7 +39,6 @@ final class PumpContext {
       Transport transport,
       FramePool pool) {
     this.identity = identity;
-    this.ownerEpoch = identity.ownerEpoch();
     this.options = options;
     this.flow = flow;
     this.ownership = ownership;
@@ -59,12 +57,12 @@ final class PumpContext {
 
   /** Epoch of this owner of the link: a later owner's is higher. */
   int ownerEpoch() {
-    return ownerEpoch;
+    return identity.ownerEpoch();
   }
 
   /** The engine took the link over once more, with further partitions; any thread. */
   void raise(int epoch) {
-    ownerEpoch = epoch;
+    identity = identity.owned(epoch);
   }
 
   /** Whether the link is still this process's, as far as that can be known without asking. */

@@ -40,7 +40,10 @@ final class Resolving implements Stage.Reading {
 
   @Override
   public void advance(long now) {
-    if (query.isPresent() || copy.unanswered() > 0 || now < notBefore) {
+    if (query.isPresent()
+        || copy.unanswered() > 0
+        || !copy.offsets().isStored()
+        || now < notBefore) {
       return;
     }
     Optional<Integer> sourceNode = context.source().leader(copy.pair().source());
@@ -52,12 +55,7 @@ final class Resolving implements Stage.Reading {
     int node = targetNode.get();
     ResumeQuery started =
         new ResumeQuery(
-            context,
-            copy.pair(),
-            sourceNode.get(),
-            node,
-            facts -> decided(facts, node),
-            this::failed);
+            context, copy, sourceNode.get(), node, facts -> decided(facts, node), this::failed);
     query = Optional.of(started);
     started.start();
   }
@@ -76,8 +74,8 @@ final class Resolving implements Stage.Reading {
   private void decided(ResumeFacts facts, int targetNode) {
     copy.observed(facts.source().start(), facts.source().highWatermark());
     Resume decision = ResumeDecision.decide(facts);
-    if (decision instanceof Resume.CompareTail tail) {
-      query.ifPresent(running -> running.readTail(tail.offset()));
+    if (decision instanceof Resume.LookBack from) {
+      query.ifPresent(running -> running.lookBack(from));
     } else if (decision instanceof Resume.Wait waiting) {
       suspicion.clear();
       failed(FaultKind.RETRIABLE, waiting.reason());

@@ -1,7 +1,7 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.offsets.OffsetMap;
 import io.strait.replicator.wire.ProducerView;
-import io.strait.replicator.wire.RecordAt;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param fills what the target remembers of gaps that were filled
  * @param target the target's log
  * @param source the source's log
- * @param tail the record before the target's end on both sides, once it was asked for
+ * @param map how target and source offsets relate, nothing of it behind the target's end
+ * @param mapped whether offsets need not be equal from here on
+ * @param edited whether records are changed or left out on the way, so that those of both sides
+ *     cannot be compared
+ * @param tail what both sides hold before the target's end, once it was asked for
  */
 record ResumeFacts(
     long dataId,
@@ -24,6 +28,9 @@ record ResumeFacts(
     Fills fills,
     Log target,
     Log source,
+    OffsetMap map,
+    boolean mapped,
+    boolean edited,
     Optional<Tail> tail) {
 
   /**
@@ -39,11 +46,23 @@ record ResumeFacts(
   /** Start, replicated end and true end of a log. */
   record Log(long start, long highWatermark, long end) {}
 
-  /** What each side holds just before the target's end. */
-  record Tail(RecordAt source, RecordAt target) {}
+  /** Next source offset: what belongs at the target's log end. */
+  long next() {
+    return map.sourceOf(target.end()).position();
+  }
 
   ResumeFacts with(Tail read) {
     return new ResumeFacts(
-        dataId, data, paddingId, padding, fills, target, source, Optional.of(read));
+        dataId,
+        data,
+        paddingId,
+        padding,
+        fills,
+        target,
+        source,
+        map,
+        mapped,
+        edited,
+        Optional.of(read));
   }
 }

@@ -1,13 +1,12 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.cluster.FaultKind;
-import io.strait.replicator.wire.Answer;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.wire.EndKind;
 import io.strait.replicator.wire.OffsetAt;
 import io.strait.replicator.wire.Outcome;
 import io.strait.replicator.wire.Peer;
 import io.strait.replicator.wire.ProducerView;
-import io.strait.replicator.wire.RecordAt;
 import io.strait.replicator.wire.Reply;
 import io.strait.replicator.wire.WireFailure;
 import java.util.EnumMap;
@@ -28,26 +27,29 @@ final class ResumeQuery {
   private final CopyPair pair;
   private final int sourceNode;
   private final int targetNode;
+  private final PartitionCopy copy;
   private final Consumer<ResumeFacts> done;
   private final BiConsumer<FaultKind, String> failed;
   private final Map<EndKind, Long> targetEnds = new EnumMap<>(EndKind.class);
   private final Map<EndKind, Long> sourceEnds = new EnumMap<>(EndKind.class);
   private Optional<ProducerView> before = Optional.empty();
   private Optional<ProducerView> after = Optional.empty();
-  private Optional<RecordAt> sourceTail = Optional.empty();
-  private Optional<RecordAt> targetTail = Optional.empty();
+  private Optional<ResumeFacts> facts = Optional.empty();
+  private Optional<Tail.Side> sourceTail = Optional.empty();
+  private Optional<Tail.Side> targetTail = Optional.empty();
   private int missing;
   private boolean over;
 
   ResumeQuery(
       PumpContext context,
-      CopyPair pair,
+      PartitionCopy copy,
       int sourceNode,
       int targetNode,
       Consumer<ResumeFacts> done,
       BiConsumer<FaultKind, String> failed) {
     this.context = context;
-    this.pair = pair;
+    this.copy = copy;
+    this.pair = copy.pair();
     this.sourceNode = sourceNode;
     this.targetNode = targetNode;
     this.done = done;
@@ -71,25 +73,44 @@ final class ResumeQuery {
     ask(source, sourceNode, false, EndKind.LOG_END);
   }
 
-  /** Asks both sides for the record at this offset; {@link #start} must have ended well. */
-  void readTail(long offset) {
-    missing = 2;
-    context
-        .targetPeer()
-        .recordAt(
-            targetNode,
-            pair.target(),
-            pair.targetTopicId(),
-            offset,
-            new Part<>(ResumeQuery::tailOutcome, r -> targetTail = some(r)));
-    context
-        .sourcePeer()
-        .recordAt(
-            sourceNode,
-            pair.source(),
-            pair.sourceTopicId(),
-            offset,
-            new Part<>(ResumeQuery::tailOutcome, r -> sourceTail = some(r)));
+  /** Reads both sides from there to the end; {@link #start} must have ended well. */
+  void lookBack(Resume.LookBack from) {
+    ResumeFacts known = facts.orElseThrow();
+    sourceTail = Optional.empty();
+    targetTail = Optional.empty();
+    boolean committed = context.options().policy().transactions() == TransactionRule.COMMITTED;
+    new TailRead(
+            context.identity(),
+            new TailRead.Place(
+                context.targetPeer(), targetNode, pair.target(), pair.targetTopicId(), false),
+            from.target(),
+            known.target().end(),
+            side -> {
+              targetTail = Optional.of(side);
+              compared(from.target());
+            },
+            this::fail)
+        .start();
+    new TailRead(
+            context.identity(),
+            new TailRead.Place(
+                context.sourcePeer(), sourceNode, pair.source(), pair.sourceTopicId(), committed),
+            from.source(),
+            known.next(),
+            side -> {
+              sourceTail = Optional.of(side);
+              compared(from.target());
+            },
+            this::fail)
+        .start();
+  }
+
+  private void compared(long targetFrom) {
+    if (!over && sourceTail.isPresent() && targetTail.isPresent()) {
+      Tail.Side source = sourceTail.get().without(copy::isPutAside);
+      Tail tail = new Tail(targetFrom, source, targetTail.get());
+      done.accept(facts.orElseThrow().with(tail));
+    }
   }
 
   /** Late answers are ignored from now on. */
@@ -106,11 +127,6 @@ final class ResumeQuery {
         new Part<>(OffsetAt::outcome, at -> ends.put(kind, at.offset())));
   }
 
-  private static Outcome tailOutcome(RecordAt record) {
-    // An offset outside the log is an answer here: there is no such record.
-    return record.outcome().answer() == Answer.OUT_OF_RANGE ? Outcome.none() : record.outcome();
-  }
-
   private void arrived() {
     missing--;
     if (missing > 0) {
@@ -124,20 +140,22 @@ final class ResumeQuery {
       fail(FaultKind.RETRIABLE, "somebody appended to the target while it was read");
       return;
     }
-    ResumeFacts facts =
+    ResumeFacts.Log target = log(targetEnds);
+    ResumeFacts read =
         new ResumeFacts(
             context.identity().dataId(),
             data,
             context.identity().paddingId(),
             padding,
             fills(before),
-            log(targetEnds),
+            target,
             log(sourceEnds),
+            copy.offsets().map().truncatedTo(target.end()),
+            copy.ladder().mode() == OffsetMode.MAPPED,
+            copy.rewriting().edit().isPresent(),
             Optional.empty());
-    done.accept(
-        sourceTail.isPresent() && targetTail.isPresent()
-            ? facts.with(new ResumeFacts.Tail(sourceTail.get(), targetTail.get()))
-            : facts);
+    facts = Optional.of(read);
+    done.accept(read);
   }
 
   private static ResumeFacts.Log log(Map<EndKind, Long> ends) {

@@ -1,11 +1,15 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.FetchPosition;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +32,8 @@ final class Running implements Stage.Feeding {
   private final LetterTurn letters;
   private final Merging merging;
   private final FaithfulTurn transactions;
+  private final Mapping mapping;
+  private final Deque<Sent> onTheirWay = new ArrayDeque<>();
   private boolean stopAhead;
   private long nextTarget;
   private int nextSequence;
@@ -45,14 +51,15 @@ final class Running implements Stage.Feeding {
             context.identity(),
             copy.rewriting(),
             context.options().policy(),
-            start.offset(),
+            start.source(),
             start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context, facts.fills().filler());
     this.transactions = new FaithfulTurn(context, copy, this);
     this.merging = new Merging(context.merge());
     this.letters = new LetterTurn(context, copy, this::putAside);
-    this.nextTarget = start.offset();
+    this.mapping = new Mapping(copy.offsets());
+    this.nextTarget = start.target();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
   }
@@ -69,7 +76,7 @@ final class Running implements Stage.Feeding {
 
   @Override
   public Optional<String> problem() {
-    return problem;
+    return problem.or(() -> copy.offsets().problem());
   }
 
   @Override
@@ -79,6 +86,7 @@ final class Running implements Stage.Feeding {
 
   @Override
   public void advance(long now) {
+    mapAhead();
     sendTransactional();
     if (copy.unanswered() > 0) {
       return;
@@ -98,7 +106,7 @@ final class Running implements Stage.Feeding {
   private void putAside() {
     if (copy.stage() == this && queue.peek() instanceof Step.Letter letter) {
       queue.replace(new Step.Fill(letter.from(), letter.to()));
-      copy.putAside();
+      copy.putAside(letter.from(), letter.to());
     }
   }
 
@@ -160,7 +168,7 @@ final class Running implements Stage.Feeding {
   public int nextBytes() {
     boolean alone = !remembered || fillerOnItsWay || transactions.isBusy();
     if (queue.peek() instanceof Step.Append append) {
-      if (append.isTransactional()) {
+      if (append.isTransactional() || !isMappable(append)) {
         return 0;
       }
       int size = merges() ? (int) Math.min(Merging.MOST_BYTES, queue.bytes()) : append.size();
@@ -180,6 +188,7 @@ final class Running implements Stage.Feeding {
     Outgoing batch =
         queue.peek() instanceof Step.Append ? stamped() : filler((Step.Fill) queue.peek());
     nextTarget = batch.targetNext();
+    dropGaps();
     return batch;
   }
 
@@ -189,14 +198,51 @@ final class Running implements Stage.Feeding {
       fillerOnItsWay = false;
       copy.filled(batch.next(), batch.count());
     } else {
-      remembered |= !transactions.acknowledged(batch);
+      boolean own = !transactions.acknowledged(batch);
+      if (own) {
+        remembered = true;
+        onTheirWay.removeFirst();
+      }
       copy.copied(batch);
+    }
+  }
+
+  /** The link's batches that were sent and not acknowledged, in order. */
+  List<Sent> onTheirWay() {
+    return List.copyOf(onTheirWay);
+  }
+
+  private boolean isMapped() {
+    return copy.ladder().mode() == OffsetMode.MAPPED;
+  }
+
+  private boolean isMappable(Step.Append append) {
+    return !isMapped() || mapping.admits(append.from(), nextTarget);
+  }
+
+  /** Mapped: nothing is filled, and what follows a gap waits until its place is stored. */
+  private void mapAhead() {
+    if (!isMapped()) {
+      return;
+    }
+    dropGaps();
+    if (queue.peek() instanceof Step.Append append && !isMappable(append)) {
+      mapping.prepare(queue, nextTarget);
+    } else if (queue.peek() == null && copy.unanswered() == 0) {
+      copy.passed(intake.next());
+    }
+  }
+
+  private void dropGaps() {
+    while (isMapped() && queue.peek() instanceof Step.Fill) {
+      queue.remove();
     }
   }
 
   private void sendTransactional() {
     while (queue.peek() instanceof Step.Append append
         && append.isTransactional()
+        && isMappable(append)
         && transactions.admits(append)) {
       queue.remove();
       nextTarget = transactions.send(append, nextTarget).targetNext();
@@ -218,6 +264,7 @@ final class Running implements Stage.Feeding {
     Step.Append append = next();
     BatchHeader.stamp(
         append.buffer(), append.at(), context.identity().dataId(), EPOCH, nextSequence);
+    onTheirWay.addLast(new Sent(nextSequence, append.from(), append.count()));
     nextSequence = Sequences.plus(nextSequence, append.count());
     return new Outgoing(
         append.buffer(),
@@ -264,6 +311,8 @@ final class Running implements Stage.Feeding {
       markers.write(gap.from(), gap.to());
     } else if (way instanceof Ladder.StopBefore stop) {
       copy.halt(stop.halt());
+    } else if (way instanceof Ladder.MapFromHere map) {
+      copy.mapFromHere(map.why());
     }
   }
 
@@ -308,7 +357,7 @@ final class Running implements Stage.Feeding {
         return;
       }
       if (end > gap.to()) {
-        copy.halt(overshot(gap, end));
+        copy.conflict(overshot(gap, end), gap.from(), List.of());
       } else if (end > gap.from()) {
         queue.shorten(end);
         nextTarget = end;

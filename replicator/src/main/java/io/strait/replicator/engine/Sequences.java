@@ -11,6 +11,11 @@ final class Sequences {
     return (int) (ordinal & MASK);
   }
 
+  /** How many records a sequence is behind an earlier one. */
+  static int distance(int earlier, int later) {
+    return (int) ((later - (long) earlier) & MASK);
+  }
+
   /** The sequence so many records behind another. */
   static int plus(int sequence, long records) {
     return (int) ((sequence + records) & MASK);

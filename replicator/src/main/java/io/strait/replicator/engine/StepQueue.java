@@ -61,6 +61,11 @@ final class StepQueue {
     return steps.size();
   }
 
+  /** All of them, in order. */
+  Iterable<Step> all() {
+    return steps;
+  }
+
   /** Bytes of all batches. */
   long bytes() {
     return bytes;

@@ -67,10 +67,20 @@ public final class Peer {
     ask(node, ProducersCall.of(partition), reply);
   }
 
-  /** Asks a partition's leader for what it holds at one offset, committed or not. */
-  public void recordAt(
-      int node, TopicPartition partition, Uuid topicId, long offset, Reply<RecordAt> reply) {
-    ask(node, RecordAtCall.of(partition, topicId, offset), reply);
+  /**
+   * Asks a partition's leader for what its log holds from an offset on, as much as one answer
+   * carries.
+   *
+   * @param committedOnly whether to read only up to the last stable offset and without aborted data
+   */
+  public void read(
+      int node,
+      TopicPartition partition,
+      Uuid topicId,
+      long offset,
+      boolean committedOnly,
+      Reply<RangeRead> reply) {
+    ask(node, ReadCall.of(partition, topicId, offset, committedOnly), reply);
   }
 
   /**

@@ -74,7 +74,7 @@ final class ContentIT {
     clusters.createTopic(clusters.source, "foreign", 1, Map.of());
     new Load(clusters.source, "foreign", 1, 13).send(500);
     Link link = clusters.link("foreign", "foreign");
-    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+    try (LinkEngine engine = clusters.engine(link, halting())) {
       clusters.awaitCopied(engine, "foreign", 1);
       put(clusters.target, "foreign", "stranger");
       put(clusters.source, "foreign", "own");
@@ -82,7 +82,7 @@ final class ContentIT {
       awaitHalt(engine, partition, Halt.Cause.FOREIGN_WRITE);
     }
     put(clusters.source, "foreign", "own again");
-    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+    try (LinkEngine engine = clusters.engine(link, halting())) {
       awaitHalt(engine, partition, Halt.Cause.FOREIGN_WRITE);
     }
   }
@@ -157,6 +157,24 @@ final class ContentIT {
                       .contains("created again"));
       assertThat(engine.progress().partitions()).isEmpty();
     }
+  }
+
+  private static EngineOptions halting() {
+    CopyPolicy policy = CopyPolicy.defaults();
+    Reactions reactions = policy.reactions();
+    return ALONE.withPolicy(
+        new CopyPolicy(
+            policy.offsets(),
+            policy.fillerRecords(),
+            policy.transactions(),
+            new Reactions(
+                reactions.sourceRecreated(),
+                reactions.sourceTruncated(),
+                reactions.retentionOverrun(),
+                reactions.recordsDeleted(),
+                Reaction.HALT),
+            policy.deadLetters(),
+            policy.records()));
   }
 
   private static void copyAll(Link link, String topic) {

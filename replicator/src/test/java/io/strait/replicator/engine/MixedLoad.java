@@ -50,6 +50,18 @@ final class MixedLoad implements AutoCloseable {
     }
   }
 
+  /** One aborted transaction of so many records. */
+  void abortedRecords(int records) {
+    Producer<byte[], byte[]> producer = transactional.get(0);
+    producer.beginTransaction();
+    for (int i = 0; i < records; i++) {
+      producer.send(
+          new ProducerRecord<>(topic, random.nextInt(partitions), new byte[] {1}, new byte[] {2}));
+    }
+    producer.flush();
+    producer.abortTransaction();
+  }
+
   private void sendSome(Producer<byte[], byte[]> producer) {
     for (int i = random.nextInt(3); i >= 0; i--) {
       byte[] value = ("record " + sent++).getBytes(StandardCharsets.UTF_8);

@@ -2,9 +2,9 @@ package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strait.replicator.wire.Outcome;
+import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.wire.HeldRecord;
 import io.strait.replicator.wire.ProducerView;
-import io.strait.replicator.wire.RecordAt;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,20 +14,20 @@ final class ResumeDecisionTest {
   private static final long PADDING = DATA + 1;
   private static final long WRAP = 1L << 31;
   private static final int EPOCH = 6;
-  private static final RecordAt NOTHING = RecordAt.nothing(Outcome.none());
+  private static final Held NOTHING = new Held(-1, -1, "");
 
   @Test
   void shouldStartAtZeroOnAnEmptyTarget() {
-    assertThat(decide(log(0, 0), log(0, 100))).isEqualTo(new Resume.Run(0, 0, false, false, -1));
+    assertThat(decide(log(0, 0), log(0, 100))).isEqualTo(run(0, 0, false, false, -1));
   }
 
   @Test
   void shouldGoOnWhereTheTargetRemembersTheLinkOnceTheLastRecordsAreEqual() {
     Facts facts = facts(log(0, 70), log(0, 100)).data(69);
 
-    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.CompareTail(69));
+    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.LookBack(69, 69));
     assertThat(ResumeDecision.decide(facts.tail(held(5, 3, "a"), held(DATA, 69, "a")).build()))
-        .isEqualTo(new Resume.Run(70, 70, true, false, EPOCH));
+        .isEqualTo(run(70, 70, true, false, EPOCH));
   }
 
   @Test
@@ -35,7 +35,7 @@ final class ResumeDecisionTest {
     // Unclean election at the source: cut to 900 and grown to 1200 while the target held 0..999.
     Facts facts = facts(log(0, 1000), log(0, 1200)).data(999);
 
-    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.CompareTail(999));
+    assertThat(ResumeDecision.decide(facts.build())).isEqualTo(new Resume.LookBack(999, 999));
     assertHalts(
         ResumeDecision.decide(facts.tail(held(5, 3, "new"), held(DATA, 999, "old")).build()),
         Halt.Cause.SOURCE_TRUNCATED);
@@ -52,11 +52,11 @@ final class ResumeDecisionTest {
   @Test
   void shouldTrustTheTargetsMemoryOnceTheSourceHasDeletedTheRecord() {
     assertThat(ResumeDecision.decide(facts(log(0, 70), log(70, 100)).data(69).build()))
-        .isEqualTo(new Resume.Run(70, 70, true, false, -1));
+        .isEqualTo(run(70, 70, true, false, -1));
     assertThat(
             ResumeDecision.decide(
                 facts(log(0, 70), log(0, 100)).data(69).tail(NOTHING, held(8, 1, "x")).build()))
-        .isEqualTo(new Resume.Run(70, 70, true, false, -1));
+        .isEqualTo(run(70, 70, true, false, -1));
   }
 
   @Test
@@ -64,11 +64,11 @@ final class ResumeDecisionTest {
     long end = 3 * WRAP + 5;
 
     assertThat(ResumeDecision.decide(facts(log(0, end), log(end, end + 9)).data(4).build()))
-        .isEqualTo(new Resume.Run(end, 5, true, false, -1));
+        .isEqualTo(run(end, 5, true, false, -1));
     assertThat(
             ResumeDecision.decide(
                 facts(log(0, 2 * WRAP), log(2 * WRAP, 2 * WRAP)).data(Integer.MAX_VALUE).build()))
-        .isEqualTo(new Resume.Run(2 * WRAP, 0, true, false, -1));
+        .isEqualTo(run(2 * WRAP, 0, true, false, -1));
   }
 
   @Test
@@ -88,11 +88,11 @@ final class ResumeDecisionTest {
     ResumeFacts.Log target = log(0, 70);
     ResumeFacts.Log source = log(0, 100);
 
-    assertThat(decide(target, source)).isEqualTo(new Resume.CompareTail(69));
+    assertThat(decide(target, source)).isEqualTo(new Resume.LookBack(69, 69));
     assertThat(
             ResumeDecision.decide(
                 facts(target, source).tail(held(5, 3, "a"), held(5, 3, "a")).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false, EPOCH));
+        .isEqualTo(run(70, 70, false, false, EPOCH));
     assertHalts(
         ResumeDecision.decide(facts(target, source).tail(held(5, 3, "a"), held(5, 3, "b")).build()),
         Halt.Cause.FOREIGN_WRITE);
@@ -119,7 +119,7 @@ final class ResumeDecisionTest {
                     .data(49)
                     .tail(held(9, 1, "same"), held(8, 4, "same"))
                     .build()))
-        .isEqualTo(new Resume.Run(70, 50, true, false, EPOCH));
+        .isEqualTo(run(70, 50, true, false, EPOCH));
   }
 
   @Test
@@ -129,7 +129,7 @@ final class ResumeDecisionTest {
     assertThat(
             ResumeDecision.decide(
                 facts(log(0, 70), source).tail(NOTHING, held(DATA, 69, "x")).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
+        .isEqualTo(run(70, 70, false, false, -1));
     assertHalts(
         ResumeDecision.decide(facts(log(0, 70), source).tail(NOTHING, held(7, 69, "x")).build()),
         Halt.Cause.UNPROVABLE);
@@ -140,10 +140,8 @@ final class ResumeDecisionTest {
 
   @Test
   void shouldRunWhereTheTargetHoldsNothingThatCouldBeWrong() {
-    assertThat(decide(log(70, 70), log(70, 70)))
-        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
-    assertThat(decide(log(70, 70), log(0, 100)))
-        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
+    assertThat(decide(log(70, 70), log(70, 70))).isEqualTo(run(70, 70, false, false, -1));
+    assertThat(decide(log(70, 70), log(0, 100))).isEqualTo(run(70, 70, false, false, -1));
   }
 
   @Test
@@ -151,7 +149,7 @@ final class ResumeDecisionTest {
     assertThat(
             ResumeDecision.decide(
                 facts(log(0, 70), log(70, 70)).tail(NOTHING, held(DATA, 69, "x")).build()))
-        .isEqualTo(new Resume.Run(70, 70, false, false, -1));
+        .isEqualTo(run(70, 70, false, false, -1));
   }
 
   @Test
@@ -160,9 +158,9 @@ final class ResumeDecisionTest {
     assertThat(ResumeDecision.decide(facts(log(0, 300), log(500, 900)).padding(299).build()))
         .isEqualTo(new Resume.Pad(300, 500, 300));
     assertThat(ResumeDecision.decide(facts(log(0, 500), log(500, 900)).padding(499).build()))
-        .isEqualTo(new Resume.Run(500, 500, false, true, -1));
+        .isEqualTo(run(500, 500, false, true, -1));
     assertThat(ResumeDecision.decide(facts(log(500, 500), log(500, 900)).padding(499).build()))
-        .isEqualTo(new Resume.Run(500, 500, false, false, -1));
+        .isEqualTo(run(500, 500, false, false, -1));
   }
 
   @Test
@@ -187,13 +185,13 @@ final class ResumeDecisionTest {
     return new ResumeFacts.Log(start, end, end);
   }
 
-  private static RecordAt held(long producerId, int sequence, String value) {
-    return new RecordAt(
-        Outcome.none(),
-        producerId,
-        sequence,
-        EPOCH,
-        Optional.of(new RecordAt.Image(1, "null", value, List.of())));
+  private static Resume.Run run(
+      long end, int sequence, boolean remembered, boolean hidePadding, int sourceEpoch) {
+    return new Resume.Run(end, end, sequence, remembered, hidePadding, sourceEpoch);
+  }
+
+  private static Held held(long producerId, int sequence, String value) {
+    return new Held(producerId, sequence, value);
   }
 
   private static Facts facts(ResumeFacts.Log target, ResumeFacts.Log source) {
@@ -206,7 +204,7 @@ final class ResumeDecisionTest {
     private final ResumeFacts.Log source;
     private Optional<ProducerView.State> data = Optional.empty();
     private Optional<ProducerView.State> padding = Optional.empty();
-    private Optional<ResumeFacts.Tail> tail = Optional.empty();
+    private Optional<Tail> tail = Optional.empty();
 
     Facts(ResumeFacts.Log target, ResumeFacts.Log source) {
       this.target = target;
@@ -223,14 +221,41 @@ final class ResumeDecisionTest {
       return this;
     }
 
-    Facts tail(RecordAt onSource, RecordAt onTarget) {
-      tail = Optional.of(new ResumeFacts.Tail(onSource, onTarget));
+    /** The last record of each side, both at the offset before the target's end. */
+    Facts tail(Held onSource, Held onTarget) {
+      tail =
+          Optional.of(new Tail(this.target.start(), side(onSource, EPOCH), side(onTarget, EPOCH)));
       return this;
+    }
+
+    private Tail.Side side(Held held, int epoch) {
+      return held == NOTHING
+          ? Tail.Side.NOTHING
+          : new Tail.Side(
+              List.of(held.at(this.target.end() - 1)), false, held.producerId == PADDING, epoch);
     }
 
     ResumeFacts build() {
       return new ResumeFacts(
-          DATA, data, PADDING, padding, ResumeFacts.Fills.NONE, target, source, tail);
+          DATA,
+          data,
+          PADDING,
+          padding,
+          ResumeFacts.Fills.NONE,
+          target,
+          source,
+          OffsetMap.equalOffsets(),
+          false,
+          false,
+          tail);
+    }
+  }
+
+  /** A record without its place. */
+  private record Held(long producerId, int sequence, String value) {
+    HeldRecord at(long offset) {
+      return new HeldRecord(
+          offset, producerId, sequence, new HeldRecord.Image(1, "null", value, List.of()));
     }
   }
 }

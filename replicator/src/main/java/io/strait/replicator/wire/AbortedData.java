@@ -1,7 +1,5 @@
-package io.strait.replicator.engine;
+package io.strait.replicator.wire;
 
-import io.strait.replicator.wire.BatchHeader;
-import io.strait.replicator.wire.ControlMarker;
 import io.strait.replicator.wire.FetchedPartition.Aborted;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -15,17 +13,18 @@ import java.util.Set;
  * read_committed (KIP-98): a producer's data is aborted from the listed offset to its next abort
  * marker. Batches must be shown in log order, each once.
  */
-final class AbortedData {
+public final class AbortedData {
   private final PriorityQueue<Aborted> ahead =
       new PriorityQueue<>(Comparator.comparingLong(Aborted::firstOffset));
   private final Set<Long> aborting = new HashSet<>();
 
-  AbortedData(Collection<Aborted> listed) {
+  /** {@code listed} is what came with the batches. */
+  public AbortedData(Collection<Aborted> listed) {
     ahead.addAll(listed);
   }
 
   /** Whether the next batch is data that was aborted. */
-  boolean isAborted(ByteBuffer buffer, int at, int size) {
+  public boolean isAborted(ByteBuffer buffer, int at, int size) {
     long producer = BatchHeader.producerId(buffer, at);
     if (producer < 0) {
       return false;

@@ -1,0 +1,180 @@
+package io.strait.replicator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.wire.HeldRecord;
+import io.strait.replicator.wire.ProducerView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Where the ends of the logs hold gaps: sequences are not offsets any more. */
+final class TailDecisionTest {
+  private static final long DATA = 1L << 62;
+  private static final long STRANGER = 9;
+  private static final ResumeFacts.Log TARGET = new ResumeFacts.Log(0, 70, 70);
+  private static final ResumeFacts.Log SOURCE = new ResumeFacts.Log(0, 100, 100);
+
+  private final List<HeldRecord> source = new ArrayList<>();
+  private final List<HeldRecord> target = new ArrayList<>();
+  private Optional<Integer> remembered = Optional.of(39);
+  private boolean filled = true;
+  private boolean edited;
+  private OffsetMap map = OffsetMap.equalOffsets();
+
+  @Test
+  void shouldLookFurtherBackWhereBothSidesEndInAGap() {
+    assertThat(decide(69)).isEqualTo(new Resume.LookBack(38, 38));
+    assertThat(decide(38)).isEqualTo(new Resume.LookBack(0, 0));
+  }
+
+  @Test
+  void shouldGoOnInsideAGapOnceTheLastRecordsBeforeItAreEqual() {
+    source(60, "a");
+    target(60, DATA, 39, "a");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(70, 70, 40, true, false, -1));
+  }
+
+  @Test
+  void shouldGoOnWhereNeitherSideHasEverHeldARecord() {
+    remembered = Optional.empty();
+
+    assertThat(decide(0)).isInstanceOf(Resume.Run.class);
+  }
+
+  @Test
+  void shouldFollowTheLastOwnRecordWhenTheTargetForgotTheLink() {
+    remembered = Optional.empty();
+    source(60, "a");
+    target(60, DATA, 39, "a");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(70, 70, 40, false, false, -1));
+  }
+
+  @Test
+  void shouldHaltWhenTheRecordsBeforeTheGapDiffer() {
+    source(60, "a");
+    target(60, DATA, 39, "b");
+
+    assertHalts(decide(38), Halt.Cause.SOURCE_TRUNCATED);
+  }
+
+  @Test
+  void shouldHaltWhenAStrangersRecordStandsInTheGap() {
+    source(60, "a");
+    target(60, DATA, 39, "a");
+    target(64, STRANGER, 0, "x");
+
+    assertHalts(decide(38), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldHaltWhenAMarkerStandsWhereTheSourceHasARecord() {
+    source(60, "a");
+    source(69, "b");
+    target(60, DATA, 39, "a");
+
+    assertHalts(decide(38), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldAcceptThatTheTargetsCleanerRemovedWhatItRemembers() {
+    remembered = Optional.of(40);
+    source(60, "a");
+    source(69, "b");
+    target(60, DATA, 39, "a");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(70, 70, 41, true, false, -1));
+  }
+
+  @Test
+  void shouldAcceptOwnRecordsThatTheSourcesCleanerRemovedSince() {
+    remembered = Optional.of(41);
+    source(60, "a");
+    target(60, DATA, 39, "a");
+    target(61, DATA, 40, "b");
+    target(65, DATA, 41, "c");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(70, 70, 42, true, false, -1));
+  }
+
+  @Test
+  void shouldLookFurtherBackBeforeItBelievesThatTheSourceWasCleaned() {
+    target(65, DATA, 39, "c");
+
+    assertThat(decide(65)).isInstanceOf(Resume.LookBack.class);
+    assertThat(decide(0)).isInstanceOf(Resume.Run.class);
+    filled = false;
+    assertHalts(decide(0), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldTrustTheLinksTracesWhereRecordsAreChangedOnTheWay() {
+    edited = true;
+    source(60, "as it was");
+    target(60, DATA, 39, "as it became");
+    assertThat(decide(38)).isInstanceOf(Resume.Run.class);
+
+    target(61, STRANGER, 0, "x");
+    assertThat(decide(38)).isInstanceOf(Resume.LookBack.class);
+    assertHalts(decide(0), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldCompareMappedOffsetsAndLeaveOutWhatAStrangerWrote() {
+    map = map.with(50, 60).withUnmatched(62).with(64, 72);
+    source(70, "a");
+    source(71, "b");
+    source(77, "c");
+    target(60, DATA, 37, "a");
+    target(61, DATA, 38, "b");
+    target(62, STRANGER, 0, "x");
+    target(63, STRANGER, 1, "y");
+    target(69, DATA, 39, "c");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(78, 70, 40, true, false, -1));
+  }
+
+  private Resume decide(long from) {
+    ResumeFacts facts =
+        new ResumeFacts(
+            DATA,
+            remembered.map(sequence -> new ProducerView.State(DATA, 0, sequence, 0)),
+            DATA + 1,
+            Optional.empty(),
+            ResumeFacts.Fills.NONE,
+            TARGET,
+            SOURCE,
+            map,
+            !map.isEqual(),
+            edited,
+            Optional.empty());
+    Tail tail =
+        new Tail(
+            from,
+            new Tail.Side(source, false, false, -1),
+            new Tail.Side(target, filled, false, -1));
+    return ResumeDecision.decide(facts.with(tail));
+  }
+
+  private void source(long offset, String value) {
+    source.add(new HeldRecord(offset, 5, 0, image(value)));
+  }
+
+  private void target(long offset, long producer, int sequence, String value) {
+    target.add(new HeldRecord(offset, producer, sequence, image(value)));
+  }
+
+  private static HeldRecord.Image image(String value) {
+    return new HeldRecord.Image(1, "null", value, List.of());
+  }
+
+  private static void assertHalts(Resume decision, Halt.Cause cause) {
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Resume.Stop.class, stop -> assertThat(stop.halt().cause()).isEqualTo(cause));
+  }
+}
