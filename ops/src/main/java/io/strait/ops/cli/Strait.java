@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       ServeCommand.class,
       LinkCommand.class,
+      MemoryCommand.class,
       VerifyCommand.class,
       MigrateCommand.class,
       JournalCommand.class,

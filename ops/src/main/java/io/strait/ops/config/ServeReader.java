@@ -1,5 +1,7 @@
 package io.strait.ops.config;
 
+import io.strait.ops.flow.ByteSize;
+import io.strait.ops.flow.MemoryUse;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -28,6 +30,7 @@ final class ServeReader {
     boolean loopback = host.map(text -> isLoopback(text, remote)).orElse(true);
     int port = section.optional("port").map(this::port).orElse(ServeConfig.DEFAULT.port());
     List<AccessToken> read = tokens.read(section);
+    Optional<Long> memory = section.optional("memory").flatMap(this::memory);
     section.done();
     if (!loopback && !read.isEmpty()) {
       problems.warning(
@@ -37,7 +40,7 @@ final class ServeReader {
           "Let a proxy with TLS on this machine stand before it, and listen on 127.0.0.1");
     }
     return new ServeConfig(
-        host.map(Text::value).orElse(ServeConfig.DEFAULT.host()), port, loopback, read);
+        host.map(Text::value).orElse(ServeConfig.DEFAULT.host()), port, loopback, read, memory);
   }
 
   private boolean isLoopback(Text host, boolean remote) {
@@ -58,6 +61,19 @@ final class ServeReader {
           "is '" + host.value() + "', which cannot be resolved",
           "Give an address of this machine, for example 127.0.0.1");
       return true;
+    }
+  }
+
+  private Optional<Long> memory(Text text) {
+    try {
+      return Optional.of(MemoryUse.checked(ByteSize.parse(text.value()).bytes()));
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          text.path(),
+          text.line(),
+          "is '" + text.value() + "', which is no amount from 32MiB to 160MiB",
+          "Write for example 'memory: 64MiB'");
+      return Optional.empty();
     }
   }
 

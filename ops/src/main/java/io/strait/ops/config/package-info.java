@@ -47,6 +47,7 @@
  *   host: 127.0.0.1
  *   port: 8230
  *   allowRemote: false           # true: host may be an address that other machines reach
+ *   memory: 160MiB               # of fetched data that all links may hold together
  *   tokens:                      # who may change running links; references only
  *     - {role: operator, name: alice, token: '${file:/etc/strait/alice.token}'}
  *     - {role: viewer, token: '${env:STRAIT_VIEWER}'}

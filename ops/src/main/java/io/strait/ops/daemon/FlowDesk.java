@@ -6,12 +6,14 @@ import io.strait.ops.flow.FlowChange;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.FlowRefused;
 import io.strait.ops.flow.LinkFlow;
+import io.strait.ops.flow.MemoryUse;
 import io.strait.ops.flow.OperatorFlow;
 import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.replicator.wire.FrameMemory;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class FlowDesk implements FlowControl, AutoCloseable {
 
   private final StraitConfig config;
   private final Clock clock;
+  private final FrameMemory memory = FrameMemory.ofProcess();
   private final Map<ClusterAlias, FlowBoard> boards;
 
   /** {@code changed} runs whenever something may be different; nothing is connected yet. */
@@ -47,6 +50,7 @@ final class FlowDesk implements FlowControl, AutoCloseable {
   }
 
   void start() {
+    config.serve().memory().ifPresent(memory::limit);
     boards.values().forEach(FlowBoard::start);
   }
 
@@ -88,6 +92,18 @@ final class FlowDesk implements FlowControl, AutoCloseable {
     board(link).store(link.name(), before -> Optional.empty());
     audit(link, "back to the configuration", by);
     return flow(link);
+  }
+
+  @Override
+  public MemoryUse memory() {
+    return new MemoryUse(memory.limit(), memory.lent());
+  }
+
+  @Override
+  public MemoryUse memory(long limit, String by) {
+    memory.limit(MemoryUse.checked(limit));
+    log.atInfo().addKeyValue("limit", limit).addKeyValue("by", by).log("Operator changed memory");
+    return memory();
   }
 
   @Override

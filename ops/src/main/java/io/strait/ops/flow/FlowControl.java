@@ -27,4 +27,14 @@ public interface FlowControl {
    * @throws io.strait.replicator.cluster.ClusterException as {@link #change}
    */
   LinkFlow forget(LinkName link, String by);
+
+  /** What all links of this process may hold together, and hold. */
+  MemoryUse memory();
+
+  /**
+   * Changes what all links of this process may hold together, until the process ends.
+   *
+   * @throws IllegalArgumentException outside {@link MemoryUse#LEAST} to {@link MemoryUse#MOST}
+   */
+  MemoryUse memory(long limit, String by);
 }

@@ -1,6 +1,7 @@
 package io.strait.ops.http;
 
 import io.strait.ops.flow.ByteRate;
+import io.strait.ops.flow.ByteSize;
 import io.strait.ops.flow.FlowChange;
 import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.engine.PriorityClass;
@@ -56,6 +57,20 @@ final class FlowBody {
     Set<String> topics = new HashSet<>();
     list.forEach(topic -> topics.add((String) topic));
     return topics;
+  }
+
+  /**
+   * The body of {@code PUT /memory}.
+   *
+   * @throws IllegalArgumentException if it names no amount
+   */
+  static long memory(String body) {
+    Object value = object(body, Set.of("limit")).getValue("limit");
+    try {
+      return ByteSize.parse(String.valueOf(value)).bytes();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("limit " + e.getMessage(), e);
+    }
   }
 
   private static JsonObject object(String body, Set<String> known) {

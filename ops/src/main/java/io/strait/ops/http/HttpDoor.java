@@ -57,6 +57,7 @@ public final class HttpDoor implements AutoCloseable {
         new HttpServerOptions().setHost(serve.host()).setPort(serve.port()).setIdleTimeout(60);
     Router router = router(vertx, status, metrics, gate);
     new LinkDoor(vertx, gate, status, flows).register(router);
+    new MemoryDoor(gate, flows).register(router);
     try {
       HttpServer server =
           await(vertx.createHttpServer(options).requestHandler(router).listen(), START_SECONDS);

@@ -5,6 +5,8 @@
  * GET    /health/live, /health/ready    open to everybody
  * GET    /status, /metrics              open on loopback; elsewhere any token, if there are tokens
  * GET    /links, /links/NAME, /links/NAME/flow    the same
+ * GET    /memory                        the same
+ * PUT    /memory              operator  {"limit": "64MiB"}, until the process ends
  * PUT    /links/NAME/flow     operator  {"rate": "50MiB/s", "classes": {"bulk": ["archive"]}, "weights": {"critical": 32}}
  * DELETE /links/NAME/flow     operator  back to the configuration
  * POST   /links/NAME/pause    operator  {"topics": ["orders"]}

@@ -51,6 +51,7 @@ class StraitTest {
             "link pause",
             "link resume",
             "link run",
+            "memory",
             "metrics alerts",
             "verify",
             "migrate plan",

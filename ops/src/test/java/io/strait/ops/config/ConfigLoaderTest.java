@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ class ConfigLoaderTest {
     assertThat(wave.budgets().hold()).isEqualTo(Budgets.defaults().hold());
     assertThat(config.identities().copying()).isEqualTo("User:strait");
     assertThat(config.identities().cutover()).isEqualTo("User:cut");
-    assertThat(config.serve()).isEqualTo(new ServeConfig("127.0.0.1", 0, true, List.of()));
+    assertThat(config.serve())
+        .isEqualTo(new ServeConfig("127.0.0.1", 0, true, List.of(), Optional.empty()));
     assertThat(config.warnings()).isEmpty();
   }
 
@@ -74,6 +76,8 @@ class ConfigLoaderTest {
       `  port: 0`               | `  port: 99999`      | serve.port (line 33): is '99999', but a port is a number from 0 to 65535 (0 = any free one). Write for example 'port: 8230'
       `  port: 0`               | `  host: 192.0.2.1`  | serve.host (line 33): is '192.0.2.1', which other machines can reach, and the door has no TLS. Use 127.0.0.1, or add 'allowRemote: true' beside it when a firewall guards it
       `  port: 0`               | `  host: 999.1.1.1`  | serve.host (line 33): is '999.1.1.1', which cannot be resolved. Give an address of this machine, for example 127.0.0.1
+      `  port: 0`               | `  memory: 1GiB`    | serve.memory (line 33): is '1GiB', which is no amount from 32MiB to 160MiB. Write for example 'memory: 64MiB'
+      `  port: 0`               | `  memory: lots`    | serve.memory (line 33): is 'lots', which is no amount from 32MiB to 160MiB. Write for example 'memory: 64MiB'
       `  port: 0`               | `  allowRemote: yes` | serve.allowRemote (line 33): is 'yes', but must be true or false. Correct it
       bootstrap: 127.0.0.1:9093 | bootstrap: 127.0.0.1 | clusters.west.bootstrap (line 12): holds '127.0.0.1', which is not host:port with a port from 1 to 65535. Write host:port, several separated by commas
       bootstrap: 127.0.0.1:9093 | bootsrap: a:1        | clusters.west.bootstrap (line 11): is missing. Add 'bootstrap: ...' here

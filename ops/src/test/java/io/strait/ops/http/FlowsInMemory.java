@@ -4,6 +4,7 @@ import io.strait.ops.flow.FlowChange;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.FlowRefused;
 import io.strait.ops.flow.LinkFlow;
+import io.strait.ops.flow.MemoryUse;
 import io.strait.ops.flow.OperatorFlow;
 import io.strait.ops.view.Sample;
 import io.strait.replicator.cluster.ClusterException;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class FlowsInMemory implements FlowControl {
   private Optional<OperatorFlow> operator = Optional.empty();
   private boolean down;
+  private long limit = MemoryUse.MOST;
 
   /** From now on nothing is stored. */
   void breakDown() {
@@ -48,6 +50,17 @@ final class FlowsInMemory implements FlowControl {
   public synchronized LinkFlow forget(LinkName link, String by) {
     operator = Optional.empty();
     return now();
+  }
+
+  @Override
+  public synchronized MemoryUse memory() {
+    return new MemoryUse(limit, 0);
+  }
+
+  @Override
+  public synchronized MemoryUse memory(long wanted, String by) {
+    limit = MemoryUse.checked(wanted);
+    return memory();
   }
 
   private LinkFlow now() {

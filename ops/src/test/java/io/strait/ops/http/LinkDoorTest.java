@@ -55,6 +55,21 @@ class LinkDoorTest {
   }
 
   @Test
+  void shouldChangeTheMemoryOfTheProcessWhenAnOperatorAsks() throws Exception {
+    HttpDoor door = open(true, TOKENS);
+
+    JsonNode changed = json(send(door, "PUT", "/memory", "{\"limit\":\"64MiB\"}", ALICE));
+
+    assertThat(changed.get("limit_bytes").asLong()).isEqualTo(64L << 20);
+    assertThat(json(send(door, "GET", "/memory", "", "")).get("limit").asText()).isEqualTo("64MiB");
+    assertThat(send(door, "PUT", "/memory", "{\"limit\":\"64MiB\"}", EVE).statusCode())
+        .isEqualTo(403);
+    assertThat(json(send(door, "PUT", "/memory", "{\"limit\":\"1MiB\"}", ALICE)).get("message"))
+        .asString()
+        .contains("must be 32MiB to 160MiB");
+  }
+
+  @Test
   void shouldPauseResumeAndForgetWhenAnOperatorAsks() throws Exception {
     HttpDoor door = open(true, TOKENS);
     String orders = "{\"topics\":[\"orders\"]}";
@@ -119,6 +134,7 @@ class LinkDoorTest {
         "PUT  | /links/east-west/flow  | {\"classes\":{\"x\":[]}} | 'x' is no class",
         "PUT  | /links/east-west/flow  | {\"classes\":5}          | classes is 5",
         "PUT  | /links/east-west/flow  | {\"weights\":{\"bulk\":0}} | weight 0 of class BULK",
+        "PUT  | /memory                | {}                       | limit is 'null', which is no amount",
         "POST | /links/east-west/pause | {}                       | topics is null",
         "POST | /links/east-west/pause | {\"topics\":[1]}         | must be a list of names",
         "POST | /links/east-west/pause | {\"topics\":[\"other\"]} | does not mirror [other]",
@@ -180,7 +196,10 @@ class LinkDoorTest {
   private HttpDoor open(boolean loopback, List<AccessToken> tokens) {
     DaemonStatus status = Sample.status(PartitionState.RUNNING, true, Optional.empty());
     HttpDoor door =
-        HttpDoor.open(new ServeConfig("127.0.0.1", 0, loopback, tokens), () -> status, flows);
+        HttpDoor.open(
+            new ServeConfig("127.0.0.1", 0, loopback, tokens, Optional.empty()),
+            () -> status,
+            flows);
     opened.add(door);
     return door;
   }
