@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       MigrateCommand.class,
       JournalCommand.class,
+      DlqCommand.class,
       ConfigCommand.class,
       MetricsCommand.class,
       RunbookCommand.class

@@ -24,10 +24,10 @@ final class LinkSettingsReader {
         link.section("flow")
             .map(new FlowReader(topics, problems)::read)
             .orElseGet(FlowSettings::unlimited);
-    return new LinkSettings(policy(link), flow);
+    return new LinkSettings(policy(link, topics), flow);
   }
 
-  private CopyPolicy policy(Section link) {
+  private CopyPolicy policy(Section link, Set<String> topics) {
     CopyPolicy defaults = CopyPolicy.defaults();
     OffsetRule offsets = choice.read(link, "offsets", defaults.offsets());
     boolean filler = choice.flag(link, "fillerRecords", defaults.fillerRecords());
@@ -44,7 +44,9 @@ final class LinkSettingsReader {
         choice.read(link, "transactions", defaults.transactions()),
         link.section("on").map(this::reactions).orElse(defaults.reactions()),
         choice.flag(link, "deadLetters", defaults.deadLetters()),
-        link.section("records").map(new RecordRulesReader()::read).orElseGet(RecordRules::none));
+        link.section("records")
+            .map(new RecordRulesReader(topics, problems)::read)
+            .orElseGet(RecordRules::none));
   }
 
   private Reactions reactions(Section section) {

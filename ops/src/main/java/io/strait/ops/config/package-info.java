@@ -27,6 +27,17 @@
  *       recordsDeleted: continue
  *       offsetConflict: continue
  *     deadLetters: true          # false: what can never be appended halts its partition
+ *     records:                   # optional: what is left out or changed on the way
+ *       codec: keep              # keep | none | gzip | snappy | lz4 | zstd
+ *       filters:                 # all conditions of one must hold; include: only what one names
+ *         - {action: exclude, topics: [orders], key: {prefix: test-}}      # is | prefix | regex
+ *         - {action: include, header: {name: region, value: eu}, from: 2026-01-01T00:00:00Z}
+ *       transforms:              # Kafka Connect's single message transforms, in order
+ *         - type: org.apache.kafka.connect.transforms.InsertHeader
+ *           config: {header: origin, value.literal: east}
+ *           predicate:           # optional
+ *             type: org.apache.kafka.connect.transforms.predicates.RecordIsTombstone
+ *             negate: true
  *     flow:                      # until an operator says otherwise
  *       rate: 50MiB/s            # or unlimited
  *       pause: []

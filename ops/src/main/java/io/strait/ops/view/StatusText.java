@@ -78,7 +78,7 @@ public final class StatusText {
       text.append(
           String.format(
               Locale.ROOT,
-              "  ! %,d dead letters: 'strait dlq list --link %s' explains them%n",
+              "  ! %,d dead letters: 'strait dlq list %s' explains them%n",
               link.get("dead_letters").asLong(),
               link.get("name").asText()));
     }
