@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +24,9 @@ final class LinkTortureIT {
   @Test
   void shouldHoldTheSourcesRecordsAtTheirOffsetsWhenEverythingIsKilledAndFrozen() throws Exception {
     TortureSettings settings = TortureSettings.fromSystemProperties();
-    CompletableFuture<Side> starting =
-        CompletableFuture.supplyAsync(() -> Side.start("west", directory));
     List<String> faults = new ArrayList<>();
     try (Side source = Side.start("east", directory);
-        Side target = starting.join()) {
+        Side target = Side.start("west", directory)) {
       for (int i = 0; i < settings.rounds(); i++) {
         RoundResult result = play(settings, settings.seed() + i, source, target);
         System.out.println(result.headline());
