@@ -42,6 +42,7 @@ public final class FlowBoard implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration ABSENT = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Duration REFUSED = Duration.ofSeconds(15);
 
   /** A target that cannot be read for so long must not keep its links from running. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -141,8 +142,7 @@ public final class FlowBoard implements AutoCloseable {
       try (Cluster cluster = new Cluster(target)) {
         follow(cluster);
       } catch (RuntimeException e) {
-        unreadable(e);
-        pause(AGAIN);
+        pause(unreadable(e));
       }
     }
   }
@@ -200,23 +200,24 @@ public final class FlowBoard implements AutoCloseable {
     changed.run();
   }
 
-  private void unreadable(RuntimeException e) {
+  /** Answers how long to wait before the next attempt. */
+  private Duration unreadable(RuntimeException e) {
     if (closing) {
-      return;
+      return Duration.ZERO;
     }
+    boolean passes = FaultKind.of(cause(e)) == FaultKind.RETRIABLE;
     boolean waited = clock.instant().isAfter(started.plus(PATIENCE));
     boolean first = problem.isEmpty();
     problem = Optional.of(e.getMessage());
-    if (FaultKind.of(cause(e)) != FaultKind.RETRIABLE || waited) {
-      settled = true;
-    }
+    settled |= !passes || waited;
     if (first) {
       log.atWarn()
           .addKeyValue("cluster", target.alias())
           .addKeyValue("reason", e.getMessage())
           .log("Operators' flow settings cannot be read; trying again");
-      changed.run();
     }
+    changed.run();
+    return passes ? AGAIN : REFUSED;
   }
 
   private static Throwable cause(RuntimeException e) {
