@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       LinkCommand.class,
       MemoryCommand.class,
+      GapsCommand.class,
       VerifyCommand.class,
       MigrateCommand.class,
       JournalCommand.class,

@@ -146,6 +146,11 @@ public final class Metrics implements AutoCloseable {
           "strait.link.filtered.records",
           "Records that a filter or transform left out.",
           of(partition -> partition.counts().filteredRecords()));
+      counter(
+          link,
+          "strait.link.lost.offsets",
+          "Source offsets in the gap ledger that are lost for good.",
+          of(partition -> partition.counts().lostOffsets()));
     }
   }
 

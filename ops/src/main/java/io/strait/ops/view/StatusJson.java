@@ -98,6 +98,8 @@ public final class StatusJson {
     json.put("aborted_records", partition.counts().abortedRecords());
     json.put("filtered_records", partition.counts().filteredRecords());
     json.put("dead_letters", partition.counts().deadLetters());
+    json.put("ledger_entries", partition.counts().ledgerEntries());
+    json.put("lost_offsets", partition.counts().lostOffsets());
     ObjectNode rewritten = json.putObject("rewritten_records");
     new TreeMap<>(partition.counts().rewrittenRecords()).forEach(rewritten::put);
     partition.problem().ifPresent(problem -> json.put("problem", problem));

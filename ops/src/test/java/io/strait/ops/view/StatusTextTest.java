@@ -27,7 +27,9 @@ class StatusTextTest {
             "orders-1", "PAUSED", "guard AGED", "copied to 2,100 of 2,110, lag 10, delay 250 ms")
         .contains(
             "    MAPPED: a foreign write at 7; target offset 2,000; 1,234 offsets without data;"
-                + " 5 aborted records dropped; 6 filtered records left out; 7 dead letters; rewritten: HOLES 30, TIMESTAMP 12");
+                + " 5 aborted records dropped; 6 filtered records left out; 7 dead letters;"
+                + " 2 gaps in the ledger (strait gaps); 70 source offsets lost;"
+                + " rewritten: HOLES 30, TIMESTAMP 12");
   }
 
   @Test
@@ -50,6 +52,8 @@ class StatusTextTest {
     assertThat(partition.get("target_end").asLong()).isEqualTo(2_000);
     assertThat(partition.get("gap_offsets").asLong()).isEqualTo(1_234);
     assertThat(partition.get("aborted_records").asLong()).isEqualTo(5);
+    assertThat(partition.get("ledger_entries").asLong()).isEqualTo(2);
+    assertThat(partition.get("lost_offsets").asLong()).isEqualTo(70);
     assertThat(partition.get("rewritten_records").toString())
         .isEqualTo("{\"HOLES\":30,\"TIMESTAMP\":12}");
   }

@@ -57,6 +57,13 @@ public final class GapLedger {
     return last.values().stream().map(GapLedger::decode).sorted(ORDER).toList();
   }
 
+  /** The same for a link that may never have run. */
+  public static List<Gap> readIfAny(Cluster target, LinkName link) {
+    boolean present =
+        target.await("listing topics", target.admin().listTopics().names()).contains(topic(link));
+    return present ? read(target, link) : List.of();
+  }
+
   static Map<TopicPartition, List<Gap>> byMirror(List<Gap> gaps) {
     return new HashMap<>(gaps.stream().collect(Collectors.groupingBy(Gap::target)));
   }

@@ -15,6 +15,8 @@ record Halt(Cause cause, String text) {
     TARGET_AHEAD,
     /** The source deleted records before they were copied. */
     RETENTION_OVERRUN,
+    /** Somebody deleted records on the source before they were copied. */
+    RECORDS_DELETED,
     /** The source's log was rewritten behind the copy: an unclean leader election. */
     SOURCE_TRUNCATED,
     /** The source topic is another one than the link began with. */

@@ -253,6 +253,7 @@ final class LinkSession implements AutoCloseable {
             expiry,
             targetTopics);
     given = List.of();
+    started.learn(topics.settings());
     started.start();
     reconciledAt = System.nanoTime();
     pump = Optional.of(started);
@@ -277,6 +278,7 @@ final class LinkSession implements AutoCloseable {
       registered = Set.copyOf(found.pairs());
     }
     known = found.andStill(known);
+    pump.ifPresent(running -> running.learn(topics.settings()));
   }
 
   private void stopPump() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class LinkTopics {
   private final TopicObserver source;
   private final TopicObserver target;
   private final TargetTopics demands;
+  private Map<String, SourceSettings> settings = Map.of();
 
   /**
    * @param demands told what the mirror topics are like at every look
@@ -52,6 +54,8 @@ final class LinkTopics {
       sources = asked.get();
     }
     demands.observed(targets);
+    settings =
+        sources.values().stream().collect(Collectors.toMap(TopicFacts::name, SourceSettings::of));
     List<TopicChange> changes = new ArrayList<>();
     for (TopicMapping mapping : link.topics()) {
       if (!sources.isEmpty() && !sources.containsKey(mapping.source())) {
@@ -69,6 +73,11 @@ final class LinkTopics {
     return changes.isEmpty()
         ? CopyPairs.of(link, sources, targets)
         : applied(sources, changes, targetNames);
+  }
+
+  /** How the source cleans the link's topics, as of the last {@link #reconcile}. */
+  Map<String, SourceSettings> settings() {
+    return settings;
   }
 
   private CopyPairs applied(

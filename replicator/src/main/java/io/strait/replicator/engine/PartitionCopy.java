@@ -4,7 +4,6 @@ import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.offsets.OffsetMap;
 import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.GapCause;
-import io.strait.replicator.progress.Guard;
 import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.wire.Answer;
@@ -35,13 +34,12 @@ final class PartitionCopy {
   private final Rewriting rewriting;
   private final InternalLog letters;
   private final MapStore offsets;
+  private final PartitionLedger ledger;
+  private final Guarding guarding;
   private Stage stage;
   private int unanswered;
-  private boolean mayLandLate;
-  private long quietFrom = Long.MIN_VALUE;
   private boolean fillerStays;
   private Optional<String> refusedAccess = Optional.empty();
-  private Guard guard = Guard.UNKNOWN;
   private long sourceLogStart = -1;
   private long sourceLogEnd = -1;
   private long copiedTo = -1;
@@ -67,6 +65,8 @@ final class PartitionCopy {
     this.rewriting = Rewriting.of(context, pair);
     this.letters = new InternalLog(context, InternalTopic.DEAD_LETTERS, pair.target());
     this.offsets = new MapStore(context, pair.target());
+    this.ledger = new PartitionLedger(context, pair);
+    this.guarding = new Guarding(context);
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
@@ -111,12 +111,17 @@ final class PartitionCopy {
   /** A letter about these source offsets is stored. */
   void putAside(long from, long to) {
     LongStream.range(from, to).forEach(putAside::add);
+    ledger.enter(GapCause.DEAD_LETTER, from, to, "in the link's dead-letter topic");
     lettersStored++;
     lettersInARow++;
   }
 
   Rewriting rewriting() {
     return rewriting;
+  }
+
+  PartitionLedger ledger() {
+    return ledger;
   }
 
   Stage stage() {
@@ -131,6 +136,7 @@ final class PartitionCopy {
   void advance(long now) {
     watchIdentity();
     offsets.advance(now);
+    ledger.advance(now);
     stage.advance(now);
     letters.advance(now);
   }
@@ -142,7 +148,7 @@ final class PartitionCopy {
         stage.state(),
         ladder.mode(),
         ladder.reason(),
-        guard,
+        guarding.state(),
         sourceLogStart,
         sourceLogEnd,
         copiedTo,
@@ -151,7 +157,7 @@ final class PartitionCopy {
         bytesCopied,
         delayMillis,
         counts(),
-        stage.problem().or(() -> refusedAccess));
+        stage.problem().or(() -> refusedAccess).or(ledger::problem));
   }
 
   void observed(long logStart, long logEnd) {
@@ -167,12 +173,12 @@ final class PartitionCopy {
 
   /** Whether nothing that was sent can reach the target any more, unless it is refused there. */
   boolean isOver(long now) {
-    return unanswered == 0 && now >= quietFrom && offsets.isStored();
+    return unanswered == 0 && guarding.isQuiet(now) && offsets.isStored();
   }
 
   /** Whether the target itself refuses what is not the next batch. */
   boolean isGuarded() {
-    return guard == Guard.ARMED;
+    return guarding.isArmed();
   }
 
   // ---- transitions
@@ -180,6 +186,18 @@ final class PartitionCopy {
   void run(Resume.Run start, ResumeFacts facts, int node) {
     if (start.hidePadding() && !fillerStays) {
       hideFiller(start.target(), node);
+      return;
+    }
+    if (guarding.mayMeetAnEarlierOwner(start, facts)) {
+      enter(
+          new Resolving(
+              context,
+              this,
+              Optional.of(
+                  "the target may not remember the link: an earlier owner's last request might"
+                      + " still land"),
+              guarding.earlierOwnerIsOver()),
+          "Partition waits until an earlier owner's requests are over");
       return;
     }
     copiedTo = start.source();
@@ -196,9 +214,13 @@ final class PartitionCopy {
       // What lies behind the target's end is void.
       offsets.keep(facts.map());
     }
-    mayLandLate = false;
-    guard = guardAt(start, facts);
+    guarding.starts(start, facts);
     enter(new Running(context, this, start, facts, node), "Partition runs");
+  }
+
+  /** The source no longer has what comes next. */
+  void lost(Resume.Lost range, ResumeFacts facts, int node) {
+    enter(new Losing(context, this, range, facts, node), "Source no longer has what comes next");
   }
 
   void pad(Resume.Pad range, int node) {
@@ -242,7 +264,7 @@ final class PartitionCopy {
   /** Nothing is sent any more until the target was read again. */
   void doubt(String why) {
     enter(
-        new Resolving(context, this, Optional.of(why), settledAt()),
+        new Resolving(context, this, Optional.of(why), guarding.settledAt(pause())),
         "Partition reads its resume point again");
   }
 
@@ -275,13 +297,8 @@ final class PartitionCopy {
   void settled(boolean outcomeUnknown) {
     unanswered--;
     if (outcomeUnknown) {
-      outcomeUnknown();
+      guarding.outcomeUnknown();
     }
-  }
-
-  private void outcomeUnknown() {
-    mayLandLate = true;
-    quietFrom = context.now() + context.options().agedSettle().toMillis();
   }
 
   void answered(Stage.Feeding sender, Outgoing batch, ProduceAck ack) {
@@ -305,7 +322,7 @@ final class PartitionCopy {
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
     if (context.isAged(batch.maxTimestamp())) {
-      outcomeUnknown();
+      guarding.outcomeUnknown();
     }
     batch.release();
     context.target().refreshSoon();
@@ -323,7 +340,7 @@ final class PartitionCopy {
     rewriting.refusals().passed(copiedTo);
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
-    guard = context.isAged(batch.maxTimestamp()) ? Guard.AGED : Guard.ARMED;
+    guarding.copied(batch.maxTimestamp());
   }
 
   void padded(long to) {
@@ -375,7 +392,14 @@ final class PartitionCopy {
     Taken all = takenBefore.plus(taken);
     Map<String, Long> rewritten = new TreeMap<>();
     all.rewritten().forEach((reason, records) -> rewritten.put(reason.name(), records));
-    return new CopyCounts(gapOffsets, all.aborted(), all.dropped(), lettersStored, rewritten);
+    return new CopyCounts(
+        gapOffsets,
+        all.aborted(),
+        all.dropped(),
+        lettersStored,
+        rewritten,
+        ledger.size(),
+        ledger.lostOffsets());
   }
 
   private void refused(Outgoing batch, ProduceAck ack) {
@@ -421,28 +445,6 @@ final class PartitionCopy {
             + actual
             + ": somebody else writes to "
             + pair.target());
-  }
-
-  /**
-   * A request without an answer may land late. The sequence check refuses it then, unless its
-   * records are so old that the target may have forgotten the link, or it carried markers, which
-   * have no sequence; there, only time tells.
-   */
-  private long settledAt() {
-    long pauseEnds = pause();
-    return mayLandLate
-        ? Math.max(pauseEnds, context.now() + context.options().agedSettle().toMillis())
-        : pauseEnds;
-  }
-
-  private Guard guardAt(Resume.Run start, ResumeFacts facts) {
-    if (start.target() == 0) {
-      return Guard.UNKNOWN;
-    }
-    return facts
-        .data()
-        .map(state -> context.isAged(state.lastTimestamp()) ? Guard.AGED : Guard.ARMED)
-        .orElse(Guard.AGED);
   }
 
   private void watchIdentity() {

@@ -103,6 +103,11 @@ final class Pump implements AutoCloseable {
     wakeup();
   }
 
+  /** How the source cleans its topics, as just read. */
+  void learn(Map<String, SourceSettings> settings) {
+    context.learn(settings);
+  }
+
   /** Whether it has taken these over, the very list, and everything else has ended. */
   boolean keeps(List<CopyPair> pairs) {
     return kept == pairs;

@@ -8,6 +8,8 @@ import io.strait.replicator.wire.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What all parts of one pump share. Owned by the pump's thread. */
@@ -26,6 +28,7 @@ final class PumpContext {
   private final Directory source;
   private final Directory target;
   private final Set<PartitionCopy> awake = new LinkedHashSet<>();
+  private volatile Map<String, SourceSettings> settings = Map.of();
   private volatile LinkMemory memory = LinkMemory.EMPTY;
 
   PumpContext(
@@ -78,6 +81,16 @@ final class PumpContext {
   /** They were read again; any thread. */
   void remember(LinkMemory read) {
     memory = read;
+  }
+
+  /** How the source cleans one of its topics, if that is known. */
+  Optional<SourceSettings> settings(String sourceTopic) {
+    return Optional.ofNullable(settings.get(sourceTopic));
+  }
+
+  /** By source topic, as just read; any thread. */
+  void learn(Map<String, SourceSettings> read) {
+    settings = read;
   }
 
   EngineOptions options() {

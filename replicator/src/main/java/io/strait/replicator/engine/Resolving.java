@@ -80,18 +80,20 @@ final class Resolving implements Stage.Reading {
       suspicion.clear();
       failed(FaultKind.RETRIABLE, waiting.reason());
     } else if (decision instanceof Resume.Stop stop) {
-      suspect(stop.halt());
+      believe(stop.halt(), () -> copy.halt(stop.halt()));
     } else if (decision instanceof Resume.Pad pad) {
       copy.pad(pad, targetNode);
+    } else if (decision instanceof Resume.Lost lost) {
+      believe(lost.asHalt(), () -> copy.lost(lost, facts, targetNode));
     } else if (decision instanceof Resume.Run run) {
       copy.run(run, facts, targetNode);
     }
   }
 
   /** A final decision needs more than one reading: each leader may be one no longer. */
-  private void suspect(Halt halt) {
+  private void believe(Halt halt, Runnable act) {
     if (suspicion.isConfirmedBy(halt, context.now())) {
-      copy.halt(halt);
+      act.run();
     } else {
       failed(FaultKind.RETRIABLE, "reading again before it counts: " + halt);
     }

@@ -34,6 +34,17 @@ sealed interface Resume {
    */
   record LookBack(long target, long source) implements Resume {}
 
+  /**
+   * The source deleted {@code [from, to)} before it was copied; {@code then} goes on from there.
+   */
+  record Lost(long from, long to, Run then) implements Resume {
+    Halt asHalt() {
+      return new Halt(
+          Halt.Cause.RETENTION_OVERRUN,
+          "the source no longer holds offsets [" + from + ", " + to + ")");
+    }
+  }
+
   /** Passes by itself: ask again later. */
   record Wait(String reason) implements Resume {}
 

@@ -66,14 +66,9 @@ final class ResumeDecision {
     if (facts.data().isEmpty() && facts.tail().isEmpty()) {
       return lookBack(facts, FIRST_LOOK);
     }
-    return new Resume.Stop(
-        new Halt(
-            Halt.Cause.RETENTION_OVERRUN,
-            "the source deleted offsets ["
-                + facts.next()
-                + ", "
-                + start
-                + ") before they were copied; they are lost on the target"));
+    return isOwn(facts)
+        ? new Resume.Lost(facts.next(), start, run(facts, false))
+        : TailDecision.unprovable(facts, facts.tail().orElseThrow());
   }
 
   /** The next source offset lies within the source's log: show that what is before it is equal. */
@@ -105,7 +100,14 @@ final class ResumeDecision {
     return new Resume.LookBack(target, Math.min(source, facts.next()));
   }
 
-  static Resume run(ResumeFacts facts, boolean hidePadding) {
+  /** Whether the target's content is this link's work: the source has nothing left to compare. */
+  private static boolean isOwn(ResumeFacts facts) {
+    return facts.data().isPresent()
+        || facts.fills().any()
+        || TailDecision.lastOwnSequence(facts).isPresent();
+  }
+
+  static Resume.Run run(ResumeFacts facts, boolean hidePadding) {
     return new Resume.Run(
         facts.next(),
         facts.target().end(),

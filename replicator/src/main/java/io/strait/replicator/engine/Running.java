@@ -46,12 +46,13 @@ final class Running implements Stage.Feeding {
     this.context = context;
     this.copy = copy;
     this.node = node;
+    long first = Math.max(start.source(), facts.source().start());
     this.intake =
         new Intake(
             context.identity(),
             copy.rewriting(),
             context.options().policy(),
-            start.source(),
+            first,
             start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context, facts.fills().filler());
@@ -62,6 +63,10 @@ final class Running implements Stage.Feeding {
     this.nextTarget = start.target();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
+    if (first > start.source()) {
+      // The ledger says why they are lost.
+      enqueue(new Step.Fill(start.source(), first));
+    }
   }
 
   @Override
@@ -162,11 +167,12 @@ final class Running implements Stage.Feeding {
   /**
    * A target that does not remember the link takes any first sequence: were the first batch refused
    * and a second one already on its way, the second would land in the first one's place. So the
-   * first goes alone. So do fillers: they are numbered apart from the data before and behind them.
+   * first goes alone. So does every batch while the target may forget the link at any moment. So do
+   * fillers: they are numbered apart from the data before and behind them.
    */
   @Override
   public int nextBytes() {
-    boolean alone = !remembered || fillerOnItsWay || transactions.isBusy();
+    boolean alone = !remembered || fillerOnItsWay || transactions.isBusy() || !copy.isGuarded();
     if (queue.peek() instanceof Step.Append append) {
       if (append.isTransactional() || !isMappable(append)) {
         return 0;

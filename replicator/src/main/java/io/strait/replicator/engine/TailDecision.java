@@ -141,7 +141,7 @@ final class TailDecision {
             + " differ between source and target; the target was written by somebody else");
   }
 
-  private static Resume unprovable(ResumeFacts facts, Tail tail) {
+  static Resume unprovable(ResumeFacts facts, Tail tail) {
     return new Resume.Stop(
         new Halt(
             Halt.Cause.UNPROVABLE,

@@ -1,6 +1,7 @@
 package io.strait.replicator.wire;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
@@ -28,14 +29,35 @@ final class OffsetsCall {
         });
   }
 
+  /** Timestamp of the first record that is left and has one. */
+  static Call<TimeAt> firstTime(TopicPartition partition) {
+    return Call.copying(
+        ApiKeys.LIST_OFFSETS,
+        7,
+        version -> request(partition, EndKind.HIGH_WATERMARK, 0),
+        (body, version) -> {
+          ListOffsetsResponseData data = new ListOffsetsResponseData(body, version);
+          ListOffsetsPartitionResponse p = data.topics().get(0).partitions().get(0);
+          OptionalLong time =
+              p.offset() < 0 ? OptionalLong.empty() : OptionalLong.of(p.timestamp());
+          return new Call.Decoded<>(
+              new TimeAt(Outcome.of(p.errorCode()), time), data.throttleTimeMs());
+        });
+  }
+
   private static ListOffsetsRequestData request(TopicPartition partition, EndKind kind) {
+    return request(
+        partition,
+        kind,
+        kind == EndKind.LOG_START
+            ? ListOffsetsRequest.EARLIEST_TIMESTAMP
+            : ListOffsetsRequest.LATEST_TIMESTAMP);
+  }
+
+  private static ListOffsetsRequestData request(
+      TopicPartition partition, EndKind kind, long timestamp) {
     ListOffsetsPartition asked =
-        new ListOffsetsPartition()
-            .setPartitionIndex(partition.partition())
-            .setTimestamp(
-                kind == EndKind.LOG_START
-                    ? ListOffsetsRequest.EARLIEST_TIMESTAMP
-                    : ListOffsetsRequest.LATEST_TIMESTAMP);
+        new ListOffsetsPartition().setPartitionIndex(partition.partition()).setTimestamp(timestamp);
     IsolationLevel isolation =
         kind == EndKind.LAST_STABLE
             ? IsolationLevel.READ_COMMITTED

@@ -62,6 +62,11 @@ public final class Peer {
     ask(node, OffsetsCall.of(partition, kind), reply);
   }
 
+  /** Asks a partition's leader for the time of the first record that it holds. */
+  public void firstTime(int node, TopicPartition partition, Reply<TimeAt> reply) {
+    ask(node, OffsetsCall.firstTime(partition), reply);
+  }
+
   /** Asks a partition's leader for the producers it remembers. */
   public void producers(int node, TopicPartition partition, Reply<ProducerView> reply) {
     ask(node, ProducersCall.of(partition), reply);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
+import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.wire.FramePool;
 import io.strait.replicator.wire.PlainRecord;
@@ -18,11 +20,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +48,11 @@ final class SourceIdentityIT {
 
   @BeforeAll
   static void startClusters() {
-    east = SandboxCluster.start(SandboxSpec.plain("east", directory));
+    east =
+        SandboxCluster.start(
+            SandboxSpec.plain("east", directory)
+                .withSetting("log.retention.check.interval.ms", "300")
+                .withSetting("log.initial.task.delay.ms", "300"));
     west = SandboxCluster.start(SandboxSpec.plain("west", directory));
     clusters = new TwoClusters(east, west, "admin");
   }
@@ -76,6 +90,134 @@ final class SourceIdentityIT {
         .containsExactlyInAnyOrder(tuple(0L, 5L), tuple(10L, 17L), tuple(20L, 25L));
     TopicPartition topic = new TopicPartition(GapLedger.topic(link.name()), 0);
     assertThat(TwoClusters.dump(clusters.target, topic)).hasSize(4);
+  }
+
+  @Test
+  void shouldHaltOrGoOnWithTheLossInTheLedgerWhenRecordsWereDeletedBeforeTheyWereCopied() {
+    clusters.createTopic(clusters.source, "deleted", 1, Map.of());
+    TopicPartition partition = new TopicPartition("deleted", 0);
+    Link link = clusters.link("deleted", "deleted");
+    Load load = new Load(clusters.source, "deleted", 1, 11);
+    load.send(200);
+    copyAll(link, "deleted");
+    load.send(300);
+    clusters.source.await(
+        "deleting records",
+        clusters
+            .source
+            .admin()
+            .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(400)))
+            .all());
+
+    try (LinkEngine strict = clusters.engine(link, options(Reaction.HALT))) {
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .untilAsserted(() -> assertThat(only(strict).state()).isEqualTo(PartitionState.HALTED));
+      assertThat(only(strict).problem().orElseThrow())
+          .contains("RECORDS_DELETED", "[200, 400)", "on.recordsDeleted: continue");
+      assertThat(GapLedger.read(clusters.target, link.name())).isEmpty();
+    }
+    copyAll(link, "deleted");
+    load.send(50);
+    PartitionProgress after = copyAll(link, "deleted");
+
+    assertThat(after.counts().ledgerEntries()).isEqualTo(1);
+    assertThat(after.counts().lostOffsets()).isEqualTo(200);
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.cause()).isEqualTo(GapCause.RECORDS_DELETED);
+              assertThat(gap.source()).isEqualTo(partition);
+              assertThat(gap.from()).isEqualTo(200);
+              assertThat(gap.to()).isEqualTo(400);
+            });
+    List<String> copied = TwoClusters.dump(clusters.target, partition);
+    assertThat(copied).hasSize(350);
+    assertThat(copied.subList(200, 350)).isEqualTo(TwoClusters.dump(clusters.source, partition));
+  }
+
+  @Test
+  void shouldNameRetentionWhenItOverranTheCopy() {
+    clusters.createTopic(
+        clusters.source,
+        "retained",
+        1,
+        Map.of("retention.ms", "-1", "segment.ms", Long.toString(Duration.ofDays(7).toMillis())));
+    TopicPartition partition = new TopicPartition("retained", 0);
+    Link link = clusters.link("retained", "retained");
+    send(partition, 60, Duration.ofDays(20));
+    copyAll(link, "retained");
+    send(partition, 40, Duration.ofDays(20));
+    send(partition, 10, Duration.ofDays(2));
+    send(partition, 10, Duration.ZERO);
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "retained");
+    ConfigEntry day = new ConfigEntry("retention.ms", Long.toString(Duration.ofDays(1).toMillis()));
+    clusters.source.await(
+        "shortening retention",
+        clusters
+            .source
+            .admin()
+            .incrementalAlterConfigs(
+                Map.of(topic, List.of(new AlterConfigOp(day, AlterConfigOp.OpType.SET))))
+            .all());
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .until(() -> TwoClusters.start(clusters.source, partition) == 100);
+
+    copyAll(link, "retained");
+
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .extracting(Gap::cause, Gap::from, Gap::to)
+        .containsExactly(tuple(GapCause.RETENTION_OVERRUN, 60L, 100L));
+    assertThat(TwoClusters.end(clusters.target, partition)).isEqualTo(120);
+  }
+
+  private static void send(TopicPartition partition, int records, Duration age) {
+    long timestamp = System.currentTimeMillis() - age.toMillis();
+    try (Producer<byte[], byte[]> producer = clusters.source.producer(Map.of())) {
+      for (int i = 0; i < records; i++) {
+        byte[] value = {(byte) i};
+        producer.send(
+            new ProducerRecord<>(partition.topic(), partition.partition(), timestamp, null, value));
+      }
+    }
+  }
+
+  /** Runs the link until everything is copied. */
+  private static PartitionProgress copyAll(Link link, String topic) {
+    try (LinkEngine engine = clusters.engine(link, options(Reaction.CONTINUE))) {
+      clusters.awaitCopied(engine, topic, 1);
+      return only(engine);
+    }
+  }
+
+  private static PartitionProgress only(LinkEngine engine) {
+    List<PartitionProgress> all = engine.progress().partitions();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private static EngineOptions options(Reaction recordsDeleted) {
+    CopyPolicy plain = CopyPolicy.defaults();
+    Reactions on = plain.reactions();
+    Reactions reactions =
+        new Reactions(
+            on.sourceRecreated(),
+            on.sourceTruncated(),
+            on.retentionOverrun(),
+            recordsDeleted,
+            on.offsetConflict());
+    return EngineOptions.defaults()
+        .withoutLease()
+        .withPolicy(
+            new CopyPolicy(
+                plain.offsets(),
+                plain.fillerRecords(),
+                plain.transactions(),
+                reactions,
+                plain.deadLetters(),
+                plain.records()));
   }
 
   private static Gap gap(long from, long to) {

@@ -1,0 +1,109 @@
+package io.strait.replicator.engine;
+
+import io.strait.replicator.progress.Gap;
+import io.strait.replicator.progress.GapCause;
+import io.strait.replicator.wire.PlainRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One partition's part of the gap ledger: what it holds already and what is on its way there. Owned
+ * by the pump's thread.
+ */
+final class PartitionLedger {
+  private static final Logger log = LoggerFactory.getLogger(PartitionLedger.class);
+
+  private final PumpContext context;
+  private final CopyPair pair;
+  private final InternalLog entries;
+  private final Map<String, Gap> known = new LinkedHashMap<>();
+
+  PartitionLedger(PumpContext context, CopyPair pair) {
+    this.context = context;
+    this.pair = pair;
+    this.entries = new InternalLog(context, InternalTopic.GAPS, pair.target());
+    context.memory().gaps(pair.target()).forEach(gap -> known.put(key(gap), gap));
+  }
+
+  /** Enters source offsets {@code [from, to)}; the same range again only moves its end. */
+  void enter(GapCause cause, long from, long to, String detail) {
+    Gap gap =
+        new Gap(
+            pair.source(),
+            pair.target(),
+            pair.sourceTopicId(),
+            from,
+            to,
+            cause,
+            context.clock().instant(),
+            detail);
+    Gap before = known.put(key(gap), gap);
+    if (before != null && before.to() == to) {
+      return;
+    }
+    PlainRecord content =
+        new PlainRecord(
+            context.wallMillis(),
+            Optional.of(GapLedger.key(gap)),
+            Optional.of(GapLedger.encode(gap)),
+            List.of());
+    entries.append(content, new Entered(gap));
+    log.atWarn()
+        .addKeyValue("link", context.identity().link().name())
+        .addKeyValue("partition", pair.source())
+        .addKeyValue("cause", cause)
+        .addKeyValue("from", from)
+        .addKeyValue("to", to)
+        .addKeyValue("detail", detail)
+        .log("Gap goes to the ledger");
+  }
+
+  /** Sends what is due; see {@link InternalLog#advance}. */
+  void advance(long now) {
+    entries.advance(now);
+  }
+
+  /** Whether every entry is stored. */
+  boolean isStored() {
+    return entries.isIdle();
+  }
+
+  /** Why an entry is not stored yet, if something is in the way. */
+  Optional<String> problem() {
+    return entries.problem();
+  }
+
+  /** Entries of the partition, stored or on their way. */
+  int size() {
+    return known.size();
+  }
+
+  /** Source offsets that are lost for good. */
+  long lostOffsets() {
+    return known.values().stream()
+        .filter(gap -> gap.cause().isLoss())
+        .mapToLong(Gap::offsets)
+        .sum();
+  }
+
+  private static String key(Gap gap) {
+    return new String(GapLedger.key(gap), StandardCharsets.UTF_8);
+  }
+
+  private record Entered(Gap gap) implements InternalLog.Fate {
+    @Override
+    public void stored() {
+      // Whoever needs to know asks isStored.
+    }
+
+    @Override
+    public void refused(String why) {
+      throw new IllegalStateException("the gap ledger refuses " + gap + ": " + why);
+    }
+  }
+}
