@@ -8,6 +8,7 @@ import io.strait.ops.bench.data.Shape;
 import io.strait.ops.bench.data.Values;
 import io.strait.ops.bench.engine.ClassPaths;
 import io.strait.ops.bench.engine.Engines;
+import io.strait.ops.bench.host.BenchFailure;
 import io.strait.ops.bench.lab.Lab;
 import io.strait.ops.bench.report.BenchReport;
 import io.strait.ops.bench.report.Bounds;
@@ -53,8 +54,7 @@ public final class MirrorBench {
   /**
    * Measures everything in the plan; leaves nothing running.
    *
-   * @throws io.strait.ops.bench.host.BenchFailure when nothing more can be measured; what was, is
-   *     in the {@link #report}
+   * @throws BenchFailure when nothing more can be measured; what was, is in the {@link #report}
    */
   public void run() {
     Engines engines = new Engines(ClassPaths.under(plan.home()));
@@ -83,6 +83,9 @@ public final class MirrorBench {
   }
 
   private void onClusters(Engines engines, Set<Cell> cells, boolean secured) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new BenchFailure("ended early; nothing more is measured");
+    }
     screen.accept("starting two clusters" + (secured ? " with TLS ..." : " ..."));
     try (Lab lab = Lab.start(plan.folder(), secured, plan.seed())) {
       for (Shape shape : shapes(cells)) {

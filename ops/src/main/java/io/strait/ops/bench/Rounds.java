@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 /**
  * Lets engines take turns and keeps what comes of it.
  *
- * <p>No run begins once the budget is spent; that is said, and is no failure. Within a round every
- * engine meets a shape before the next shape's turn; another engine begins in each round. A run
- * that fails is kept as such and the others go on.
+ * <p>An interrupt of the thread ends it all. No run begins once the budget is spent; that is said,
+ * and is no failure. Within a round every engine meets a shape before the next shape's turn;
+ * another engine begins in each round. A run that fails is kept as such and the others go on.
  */
 final class Rounds {
   private final int rounds;
@@ -56,6 +56,9 @@ final class Rounds {
             "-", cell, "r" + round, engine.label(), shape.codec().label(), shape.batch().label());
     Subject subject =
         new Subject(cell, engine.label(), shape.codec().label(), shape.batch().label());
+    if (Thread.currentThread().isInterrupted()) {
+      throw new BenchFailure("ended early; nothing more is measured");
+    }
     if (budget.isSpent()) {
       screen.accept(Lines.leftOut(subject, round));
       return;

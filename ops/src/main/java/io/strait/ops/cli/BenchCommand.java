@@ -141,20 +141,23 @@ final class BenchCommand extends CommandGroup {
           directory == null
               ? Files.createTempDirectory("strait-bench-")
               : Files.createTempDirectory(Files.createDirectories(directory), "strait-bench-");
-      Thread tidy = new Thread(() -> Folders.deleteAtExit(folder), "tidy-bench");
-      if (!keep) {
-        Runtime.getRuntime().addShutdownHook(tidy);
-      }
+      EarlyEnd end = new EarlyEnd(() -> tidy(folder));
       try {
         return measured(plan(folder), out);
       } catch (BenchFailure e) {
         throw new CommandFailure(ExitCode.INCONCLUSIVE, e.getMessage());
       } finally {
+        tidy(folder);
+        end.done();
         if (keep) {
           out.println("configuration and logs of the engines are in " + folder);
-        } else {
-          Folders.delete(folder);
         }
+      }
+    }
+
+    private void tidy(Path folder) {
+      if (!keep) {
+        Folders.deleteAtLast(folder);
       }
     }
 

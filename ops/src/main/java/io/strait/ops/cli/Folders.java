@@ -29,13 +29,13 @@ final class Folders {
     }
   }
 
-  /** The same for a process that ends early, whose own children may still be writing. */
-  static void deleteAtExit(Path folder) {
+  /** The same while children that were ended may still be writing; gives up after 2 s. */
+  static void deleteAtLast(Path folder) {
     for (int attempt = 1; attempt <= ATTEMPTS && Files.exists(folder); attempt++) {
       try {
         delete(folder);
       } catch (IOException | UncheckedIOException e) {
-        // A child wrote or deleted in between; it ends with this process, so try again.
+        // A child wrote or deleted in between; it is about to end, so try again.
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
