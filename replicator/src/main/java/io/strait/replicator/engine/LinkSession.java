@@ -136,7 +136,11 @@ final class LinkSession implements AutoCloseable {
   private void followShare(LinkIdentity identity) {
     Portion portion = options.share().current();
     List<CopyPair> mine = known.within(portion).pairs();
-    boolean gains = !given.containsAll(mine) && !options.share().slot().isEmpty();
+    // Ten times a second, and thousands of partitions: never each against each.
+    boolean gains =
+        !options.share().slot().isEmpty()
+            && !given.equals(mine)
+            && !Set.copyOf(given).containsAll(mine);
     give(gains && !takeOverAgain(identity) ? portion.among(given) : portion);
     if (pump.filter(running -> running.keeps(given)).isPresent()) {
       settled = portion.version();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Pump implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Pump.class);
 
-  /** However quiet a partition is, it is looked at that often: leaders move, topics go. */
-  private static final long WALK_MILLIS = 200;
+  /** However quiet a partition is, it is looked at that often: topics are deleted or made anew. */
+  private static final long WALK_MILLIS = 1_000;
 
   private static final long BUSY_WAIT_MILLIS = 20;
   private static final long CALM_WAIT_MILLIS = 100;
@@ -49,7 +50,7 @@ final class Pump implements AutoCloseable {
   private final Snapshots snapshots = new Snapshots();
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile boolean stopping;
-  private volatile boolean woken;
+  private final AtomicBoolean woken = new AtomicBoolean();
   private boolean restless;
   private long walkedAt = Long.MIN_VALUE / 2;
 
@@ -115,7 +116,7 @@ final class Pump implements AutoCloseable {
 
   /** Something outside changed that the next turn is to see. */
   void wakeup() {
-    woken = true;
+    woken.set(true);
     context.transport().wakeup();
   }
 
@@ -153,8 +154,7 @@ final class Pump implements AutoCloseable {
   private void run() {
     try (Transport transport = context.transport()) {
       while (!stopping) {
-        woken = false;
-        doWork();
+        doWork(woken.getAndSet(false));
         await(transport);
       }
       awaitLastAnswers(transport);
@@ -175,18 +175,18 @@ final class Pump implements AutoCloseable {
     long now = context.now();
     long until = now + waitMillis();
     boolean news = false;
-    while (!news && !woken && now <= until) {
+    while (!news && !woken.get() && now <= until) {
       news = transport.poll(until - now);
       now = news || now == until ? until + 1 : Math.min(until, context.now());
     }
   }
 
-  private void doWork() {
+  private void doWork(boolean walk) {
     long now = context.now();
     takeAndGive(now);
     context.source().advance(now, sourceTopics);
     context.target().advance(now, targetTopics);
-    if (now - walkedAt >= WALK_MILLIS) {
+    if (walk || now - walkedAt >= WALK_MILLIS) {
       walkedAt = now;
       context.awake().addAll(copies.values());
     }
