@@ -238,20 +238,22 @@ final class PartitionCopy {
    * @param sent what of the link's data was on its way
    */
   void conflict(Halt halt, long from, List<Sent> sent) {
-    CopyPolicy policy = context.options().policy();
-    // Only the link's own id tells its records from others'.
-    boolean tellable = policy.transactions() == TransactionRule.COMMITTED;
-    boolean mappable = policy.offsets() == OffsetRule.AUTO || policy.offsets() == OffsetRule.MAPPED;
-    if (policy.reactions().offsetConflict() == Reaction.HALT
-        || !tellable
-        || !mappable
-        || !(stage instanceof Running)) {
+    if (!mayMapAround() || !(stage instanceof Running)) {
       halt(halt);
       return;
     }
     enter(
         new Survey(context, this, from, sent, halt.toString()),
         "Partition finds out what another writer did");
+  }
+
+  /** Whether offsets may be mapped around what somebody else wrote. */
+  boolean mayMapAround() {
+    CopyPolicy policy = context.options().policy();
+    // Only the link's own id tells its records from others'.
+    boolean tellable = policy.transactions() == TransactionRule.COMMITTED;
+    boolean mappable = policy.offsets() == OffsetRule.AUTO || policy.offsets() == OffsetRule.MAPPED;
+    return policy.reactions().offsetConflict() == Reaction.CONTINUE && tellable && mappable;
   }
 
   /** What landed where is known. */

@@ -81,6 +81,8 @@ final class Resolving implements Stage.Reading {
       failed(FaultKind.RETRIABLE, waiting.reason());
     } else if (decision instanceof Resume.Stop stop) {
       believe(stop.halt(), () -> copy.halt(stop.halt()));
+    } else if (decision instanceof Resume.MapAround around) {
+      believe(around.asHalt(), () -> copy.charted(around.map(), around.why()));
     } else if (decision instanceof Resume.Pad pad) {
       copy.pad(pad, targetNode);
     } else if (decision instanceof Resume.Lost lost) {

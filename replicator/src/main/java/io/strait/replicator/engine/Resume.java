@@ -1,5 +1,7 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.offsets.OffsetMap;
+
 /** How a partition's copy starts or goes on. */
 sealed interface Resume {
   /**
@@ -42,6 +44,15 @@ sealed interface Resume {
       return new Halt(
           Halt.Cause.RETENTION_OVERRUN,
           "the source no longer holds offsets [" + from + ", " + to + ")");
+    }
+  }
+
+  /**
+   * Store this map first: behind the link's last record the target holds what is not the source's.
+   */
+  record MapAround(OffsetMap map, String why) implements Resume {
+    Halt asHalt() {
+      return new Halt(Halt.Cause.FOREIGN_WRITE, why);
     }
   }
 

@@ -51,7 +51,7 @@ final class ResumeDecision {
     long end = facts.target().end();
     long start = facts.source().start();
     boolean padded = facts.tail().map(tail -> tail.target().padded()).orElse(false);
-    if (facts.mapped() && end == 0) {
+    if (facts.rules().mapped() && end == 0) {
       return new Resume.Run(start, 0, nextSequence(facts), false, false, -1);
     }
     if (facts.map().isEqual() && (end == 0 || endsWith(facts.padding(), end) || padded)) {

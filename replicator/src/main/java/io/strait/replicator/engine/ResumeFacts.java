@@ -15,9 +15,7 @@ import java.util.Optional;
  * @param target the target's log
  * @param source the source's log
  * @param map how target and source offsets relate, nothing of it behind the target's end
- * @param mapped whether offsets need not be equal from here on
- * @param edited whether records are changed or left out on the way, so that those of both sides
- *     cannot be compared
+ * @param rules what the link may do about it
  * @param tail what both sides hold before the target's end, once it was asked for
  */
 record ResumeFacts(
@@ -29,8 +27,7 @@ record ResumeFacts(
     Log target,
     Log source,
     OffsetMap map,
-    boolean mapped,
-    boolean edited,
+    Rules rules,
     Optional<Tail> tail) {
 
   /**
@@ -43,6 +40,16 @@ record ResumeFacts(
     static final Fills NONE = new Fills(Optional.empty(), false);
   }
 
+  /**
+   * What the link may do.
+   *
+   * @param mapped offsets need not be equal any more
+   * @param mapAround offsets may be mapped around what somebody else wrote
+   * @param edited records are changed or left out on the way, so that those of both sides cannot be
+   *     compared
+   */
+  record Rules(boolean mapped, boolean mapAround, boolean edited) {}
+
   /** Start, replicated end and true end of a log. */
   record Log(long start, long highWatermark, long end) {}
 
@@ -53,16 +60,6 @@ record ResumeFacts(
 
   ResumeFacts with(Tail read) {
     return new ResumeFacts(
-        dataId,
-        data,
-        paddingId,
-        padding,
-        fills,
-        target,
-        source,
-        map,
-        mapped,
-        edited,
-        Optional.of(read));
+        dataId, data, paddingId, padding, fills, target, source, map, rules, Optional.of(read));
   }
 }

@@ -151,8 +151,10 @@ final class ResumeQuery {
             target,
             log(sourceEnds),
             copy.offsets().map().truncatedTo(target.end()),
-            copy.ladder().mode() == OffsetMode.MAPPED,
-            copy.rewriting().edit().isPresent(),
+            new ResumeFacts.Rules(
+                copy.ladder().mode() == OffsetMode.MAPPED,
+                copy.mayMapAround(),
+                copy.rewriting().edit().isPresent()),
             Optional.empty());
     facts = Optional.of(read);
     done.accept(read);

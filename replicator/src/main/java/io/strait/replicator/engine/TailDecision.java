@@ -24,9 +24,9 @@ final class TailDecision {
 
   static Resume decide(ResumeFacts facts, Tail tail) {
     List<HeldRecord> target = matched(facts, tail.target().records());
-    List<HeldRecord> source = facts.edited() ? List.of() : tail.source().records();
+    List<HeldRecord> source = facts.rules().edited() ? List.of() : tail.source().records();
     Optional<HeldRecord> common =
-        facts.edited() ? Optional.empty() : lastCommon(facts, tail, target);
+        facts.rules().edited() ? Optional.empty() : lastCommon(facts, tail, target);
     if (common.isPresent()) {
       return behind(facts, tail, target, common.get());
     }
@@ -88,7 +88,24 @@ final class TailDecision {
         onSource.isEmpty()
             ? ownOnly
             : onTarget.isEmpty() && rememberedBehind(facts, common, onSource.size());
-    return explained ? ResumeDecision.run(facts, false) : unprovable(facts, tail);
+    if (explained) {
+      return ResumeDecision.run(facts, false);
+    }
+    boolean nothingOwn = onTarget.stream().noneMatch(held -> held.producerId() == facts.dataId());
+    return facts.rules().mapAround() && nothingOwn && rememberedBehind(facts, common, 0)
+        ? mapAround(facts, common)
+        : unprovable(facts, tail);
+  }
+
+  /** The link's last record is known, and all behind it is another's or an earlier owner's. */
+  private static Resume mapAround(ResumeFacts facts, HeldRecord last) {
+    return new Resume.MapAround(
+        facts.map().withUnmatched(last.offset() + 1),
+        "the link's last record is at target offset "
+            + last.offset()
+            + " but its log ends at "
+            + facts.target().end()
+            + ": somebody else, or an earlier owner, wrote the rest");
   }
 
   /** Whether the target remembers that so many records followed this one. */
@@ -107,7 +124,7 @@ final class TailDecision {
     if (ResumeDecision.endsWith(facts.data(), facts.target().end()) || own && inItsTurn) {
       return true;
     }
-    boolean nothingToCompare = facts.edited() || facts.source().start() >= facts.next();
+    boolean nothingToCompare = facts.rules().edited() || facts.source().start() >= facts.next();
     return own && (farEnough || nothingToCompare) && hasGaps(facts);
   }
 

@@ -8,8 +8,11 @@
  *   <li><b>TargetIsTheCheckpoint</b>: a copy starts only at a point read back from the target.
  *   <li><b>NoBlindRetry</b>: after any doubt about a write nothing is sent to that partition until
  *       every unanswered request is over and the target was read again.
- *   <li><b>SameOffset</b>: an acknowledgement at another offset than the source's halts the
- *       partition.
+ *   <li><b>ExpectedOffset</b>: an acknowledgement at another offset than the expected one stops the
+ *       partition until it is known what landed where; then it goes on with mapped offsets, or
+ *       halts, as the link's policy says.
+ *   <li><b>MapBeforeData</b>: a discontinuity is stored before what is behind it is sent.
+ *   <li><b>MarkersAlone</b>: while markers are on their way, nothing else of the partition is.
  *   <li><b>OneConnectionPerPartition</b>: between two readings of the target, a partition's batches
  *       travel over one connection, in order.
  * </ul>

@@ -244,8 +244,7 @@ final class ResumeDecisionTest {
           target,
           source,
           OffsetMap.equalOffsets(),
-          false,
-          false,
+          new ResumeFacts.Rules(false, false, false),
           tail);
     }
   }

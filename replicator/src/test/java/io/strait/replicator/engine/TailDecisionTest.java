@@ -22,6 +22,7 @@ final class TailDecisionTest {
   private Optional<Integer> remembered = Optional.of(39);
   private boolean filled = true;
   private boolean edited;
+  private boolean mapAround;
   private OffsetMap map = OffsetMap.equalOffsets();
 
   @Test
@@ -77,6 +78,36 @@ final class TailDecisionTest {
     source(69, "b");
     target(60, DATA, 39, "a");
 
+    assertHalts(decide(38), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldMapAroundMarkersThatWentPastTheGapIfAllowed() {
+    mapAround = true;
+    source(60, "a");
+    source(69, "b");
+    target(60, DATA, 39, "a");
+
+    assertThat(decide(38))
+        .isInstanceOfSatisfying(
+            Resume.MapAround.class,
+            around -> {
+              assertThat(around.map().sourceOf(60).position()).isEqualTo(60);
+              assertThat(around.map().sourceOf(70).position()).isEqualTo(61);
+            });
+    target(65, DATA, 40, "own again");
+    assertHalts(decide(38), Halt.Cause.UNPROVABLE);
+  }
+
+  @Test
+  void shouldMapAroundAStrangersRecordsAtTheEndIfAllowed() {
+    mapAround = true;
+    source(60, "a");
+    target(60, DATA, 39, "a");
+    target(64, STRANGER, 0, "x");
+
+    assertThat(decide(38)).isInstanceOf(Resume.MapAround.class);
+    remembered = Optional.empty();
     assertHalts(decide(38), Halt.Cause.UNPROVABLE);
   }
 
@@ -149,8 +180,7 @@ final class TailDecisionTest {
             TARGET,
             SOURCE,
             map,
-            !map.isEqual(),
-            edited,
+            new ResumeFacts.Rules(!map.isEqual(), mapAround, edited),
             Optional.empty());
     Tail tail =
         new Tail(
