@@ -27,16 +27,7 @@ final class ResumeDecision {
               + " records at the target's log end are not replicated yet");
     }
     if (next > source.end()) {
-      return new Resume.Stop(
-          new Halt(
-              Halt.Cause.TARGET_AHEAD,
-              "target log ends at "
-                  + target.end()
-                  + ", where source offset "
-                  + next
-                  + " belongs, but the source ends at "
-                  + source.end()
-                  + "; find out who wrote to the target or truncated the source"));
+      return ahead(facts);
     }
     if (source.start() > next) {
       return behindLogStart(facts);
@@ -44,6 +35,27 @@ final class ResumeDecision {
     return target.end() == 0
         ? new Resume.Run(next, 0, nextSequence(facts), false, false, -1)
         : join(facts);
+  }
+
+  /** The target holds more than the source: somebody else wrote, or the source was truncated. */
+  private static Resume ahead(ResumeFacts facts) {
+    Halt halt =
+        new Halt(
+            Halt.Cause.TARGET_AHEAD,
+            "target log ends at "
+                + facts.target().end()
+                + ", where source offset "
+                + facts.next()
+                + " belongs, but the source ends at "
+                + facts.source().end()
+                + "; find out who wrote to the target or truncated the source");
+    if (facts.rules().mapAround() && facts.tail().isEmpty()) {
+      return lookBack(facts, FIRST_LOOK);
+    }
+    return facts
+        .tail()
+        .map(tail -> TailDecision.mapAroundOr(facts, tail, halt))
+        .orElseGet(() -> new Resume.Stop(halt));
   }
 
   /** The source's first record lies beyond the target's end: fill up, or admit the loss. */

@@ -96,7 +96,7 @@ final class ResumeQuery {
             new TailRead.Place(
                 context.sourcePeer(), sourceNode, pair.source(), pair.sourceTopicId(), committed),
             from.source(),
-            known.next(),
+            Math.min(known.next(), known.source().highWatermark()),
             side -> {
               sourceTail = Optional.of(side);
               compared(from.target());

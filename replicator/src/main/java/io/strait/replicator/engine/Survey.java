@@ -87,7 +87,8 @@ final class Survey implements Stage.Reading {
       return;
     }
     ConflictMap map =
-        new ConflictMap(context.identity().dataId(), copy.offsets().map(), from, sent);
+        new ConflictMap(
+            context.identity().dataId(), copy.offsets().map().truncatedTo(from), from, sent);
     readFrom(node, from, end, map);
   }
 

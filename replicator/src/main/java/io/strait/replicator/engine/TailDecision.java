@@ -20,6 +20,9 @@ final class TailDecision {
   /** Reading further back is given up here, unless all that was read is one large gap. */
   private static final long FAR_ENOUGH = 1 << 20;
 
+  /** How far back the link's own last record is looked for behind another's. */
+  private static final long LOOK_FOR_OWN = 4_096;
+
   private TailDecision() {}
 
   static Resume decide(ResumeFacts facts, Tail tail) {
@@ -78,7 +81,7 @@ final class TailDecision {
     long sourceAt = sourceOf(facts, common);
     HeldRecord original = tail.source().at(sourceAt).orElseThrow();
     if (!original.image().equals(common.image())) {
-      return new Resume.Stop(different(facts, common, sourceAt));
+      return mapAroundOr(facts, tail, different(facts, common, sourceAt));
     }
     List<HeldRecord> onTarget =
         target.stream().filter(held -> held.offset() > common.offset()).toList();
@@ -88,22 +91,45 @@ final class TailDecision {
         onSource.isEmpty()
             ? ownOnly
             : onTarget.isEmpty() && rememberedBehind(facts, common, onSource.size());
-    if (explained) {
-      return ResumeDecision.run(facts, false);
-    }
-    boolean nothingOwn = onTarget.stream().noneMatch(held -> held.producerId() == facts.dataId());
-    return facts.rules().mapAround() && nothingOwn && rememberedBehind(facts, common, 0)
-        ? mapAround(facts, common)
-        : unprovable(facts, tail);
+    return explained ? ResumeDecision.run(facts, false) : unprovable(facts, tail);
   }
 
-  /** The link's last record is known, and all behind it is another's or an earlier owner's. */
+  /**
+   * Maps offsets around what somebody else, or an earlier owner's last markers, left behind the
+   * link's last record, if that is certain and allowed; stops otherwise.
+   */
+  static Resume mapAroundOr(ResumeFacts facts, Tail tail, Halt halt) {
+    if (!facts.rules().mapAround()) {
+      return new Resume.Stop(halt);
+    }
+    List<HeldRecord> own =
+        matched(facts, tail.target().records()).stream()
+            .filter(held -> held.producerId() == facts.dataId())
+            .toList();
+    boolean enough = facts.target().end() - tail.targetFrom() >= LOOK_FOR_OWN;
+    if (own.isEmpty() && !enough && tail.targetFrom() > facts.target().start()) {
+      return ResumeDecision.lookBack(facts, LOOK_FOR_OWN);
+    }
+    return own.stream()
+        .reduce((before, last) -> last)
+        .filter(last -> rememberedBehind(facts, last, 0))
+        .filter(
+            last ->
+                tail.source()
+                    .at(sourceOf(facts, last))
+                    .filter(original -> original.image().equals(last.image()))
+                    .isPresent())
+        .<Resume>map(last -> mapAround(facts, last))
+        .orElseGet(() -> new Resume.Stop(halt));
+  }
+
   private static Resume mapAround(ResumeFacts facts, HeldRecord last) {
+    long behind = last.offset() + 1;
     return new Resume.MapAround(
-        facts.map().withUnmatched(last.offset() + 1),
+        facts.map().truncatedTo(behind).withUnmatched(behind),
         "the link's last record is at target offset "
             + last.offset()
-            + " but its log ends at "
+            + " but the log ends at "
             + facts.target().end()
             + ": somebody else, or an earlier owner, wrote the rest");
   }
@@ -159,7 +185,9 @@ final class TailDecision {
   }
 
   static Resume unprovable(ResumeFacts facts, Tail tail) {
-    return new Resume.Stop(
+    return mapAroundOr(
+        facts,
+        tail,
         new Halt(
             Halt.Cause.UNPROVABLE,
             "the target's log ends at "

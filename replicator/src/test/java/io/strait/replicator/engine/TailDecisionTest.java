@@ -112,6 +112,20 @@ final class TailDecisionTest {
   }
 
   @Test
+  void shouldMapAroundAStrangersRecordWhereTheSourceHasAnother() {
+    mapAround = true;
+    source(68, "a");
+    source(69, "b");
+    target(69, STRANGER, 0, "x");
+
+    assertThat(decide(69)).isInstanceOf(Resume.LookBack.class);
+    target.add(0, new HeldRecord(68, DATA, 39, image("a")));
+    assertThat(decide(68)).isInstanceOf(Resume.MapAround.class);
+    source.set(0, new HeldRecord(68, 5, 0, image("rewritten")));
+    assertHalts(decide(0), Halt.Cause.FOREIGN_WRITE);
+  }
+
+  @Test
   void shouldAcceptThatTheTargetsCleanerRemovedWhatItRemembers() {
     remembered = Optional.of(40);
     source(60, "a");
