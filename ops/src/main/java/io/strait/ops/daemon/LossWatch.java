@@ -5,6 +5,7 @@ import io.strait.ops.view.LinkLosses;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.engine.GapLedger;
+import io.strait.replicator.engine.LetterDesk;
 import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.topology.ClusterAlias;
@@ -35,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class LossWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LossWatch.class);
   private static final long EVERY_SECONDS = 15;
-  private static final String DEAD_LETTERS = "strait.dlq.";
 
   private final StraitConfig config;
   private final Supplier<List<Link>> links;
@@ -95,7 +95,7 @@ final class LossWatch implements AutoCloseable {
         clusters.computeIfAbsent(
             link.target(), alias -> new Cluster(config.cluster(alias).copying()));
     OpenLetters open =
-        letters.computeIfAbsent(link.name(), name -> new OpenLetters(DEAD_LETTERS + name));
+        letters.computeIfAbsent(link.name(), name -> new OpenLetters(LetterDesk.topic(name)));
     long end = end(target, open.topic(), OffsetSpec.latest());
     long depth =
         end == 0 ? 0 : open.count(target, end(target, open.topic(), OffsetSpec.earliest()), end);

@@ -17,8 +17,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The letters of one dead-letter topic that nobody has settled yet. A letter has an id, the same
- * however often it is put aside; a record with the same id and a mark settles it. Belongs to one
- * thread.
+ * however often it is put aside; a record with the same id and a mark, in a committed transaction,
+ * settles it. Belongs to one thread.
  */
 final class OpenLetters {
   private static final String ID = "strait.dlq.id";
@@ -70,10 +70,16 @@ final class OpenLetters {
   private void read(Cluster target, long from, long end) {
     long until = System.nanoTime() + Cluster.CALL_DEADLINE.toNanos();
     try (Consumer<byte[], byte[]> consumer =
-        target.consumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))) {
+        target.consumer(
+            Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"))) {
       consumer.assign(List.of(topic));
       consumer.seek(topic, from);
-      while (consumer.position(topic) < end && System.nanoTime() - until < 0) {
+      long decided = Math.min(end, consumer.endOffsets(List.of(topic)).get(topic));
+      while (consumer.position(topic) < decided && System.nanoTime() - until < 0) {
         for (ConsumerRecord<byte[], byte[]> one : consumer.poll(POLL)) {
           take(one.headers());
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Operators steer links that run: through any daemon, at once, and over restarts. */
-@Timeout(150)
+@Timeout(300)
 class SteeringIT {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final String CALM = "calm";
@@ -93,7 +93,8 @@ class SteeringIT {
         awaitEqual(CALM, calm);
         awaitEqual(BUSY, busy);
         assertThat(link(again).get("dead_letters").asLong()).isZero();
-        runRunbook(config);
+        runRunbook("halted.md", config);
+        runRunbook("dead-letters.md", config);
         assertThat(again.log())
             .contains("Operator changed the flow")
             .contains("by=\"alice\"")
@@ -126,8 +127,8 @@ class SteeringIT {
     return out.toString();
   }
 
-  /** The runbook for halted partitions ends well where none is. */
-  private static void runRunbook(Path config) {
+  /** A runbook for what is amiss ends well where nothing is. */
+  private static void runRunbook(String name, Path config) {
     StringWriter out = new StringWriter();
     PrintWriter both = new PrintWriter(out, true);
     int code =
@@ -136,7 +137,7 @@ class SteeringIT {
             both,
             "runbook",
             "run",
-            Path.of("..", "runbooks", "halted.md").toString(),
+            Path.of("..", "runbooks", name).toString(),
             "--var",
             "config=" + config,
             "--var",

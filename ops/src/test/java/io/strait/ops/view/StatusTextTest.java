@@ -23,6 +23,8 @@ class StatusTextTest {
 
     assertThat(StatusText.links(links))
         .contains("  2 partitions: 1 EXACT, 1 MAPPED; guard 1 AGED, 1 ARMED; 1 PAUSED, 1 RUNNING")
+        .contains("  ! 2 dead letters: 'strait dlq list east-west' explains them")
+        .contains("  ! gaps: 3 RETENTION_OVERRUN; 'strait gaps --link east-west' lists them")
         .contains(
             "orders-1", "PAUSED", "guard AGED", "copied to 2,100 of 2,110, lag 10, delay 250 ms")
         .contains(
