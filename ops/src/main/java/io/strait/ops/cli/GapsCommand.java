@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gaps",
     description = {
-      "Shows the gap ledger: every range that a link's target does not hold as the source held it.",
+      "Shows the gap ledger of links.",
+      "Every range that a link's target does not hold as the source held it.",
       "Read from the links' targets; needs no daemon. The ledger only ever grows."
     })
 final class GapsCommand implements Callable<Integer> {
