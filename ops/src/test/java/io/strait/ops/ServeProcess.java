@@ -1,5 +1,6 @@
 package io.strait.ops;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,22 +33,40 @@ public final class ServeProcess implements AutoCloseable {
 
   /** Starts it; returns without waiting. Its output is kept beside the configuration. */
   public static ServeProcess start(Path config) throws IOException {
+    return start(config, classPath(), List.of());
+  }
+
+  /** The same with an embedded Connect worker, on the class path that the start script gives it. */
+  public static ServeProcess startWithConnect(Path config) throws IOException {
+    String connect = Path.of("peers", "target", "lib").toAbsolutePath() + "/*";
+    return start(
+        config, classPath() + File.pathSeparator + connect, List.of("--workers", "connect"));
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static ServeProcess start(Path config, String classPath, List<String> more)
+      throws IOException {
     Path out = Files.createTempFile(config.getParent(), "serve", ".out");
     Path log = Files.createTempFile(config.getParent(), "serve", ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                "io.strait.ops.cli.Strait",
+                "serve",
+                "--config",
+                config.toString()));
+    command.addAll(more);
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    "io.strait.ops.cli.Strait",
-                    "serve",
-                    "--config",
-                    config.toString()))
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(log.toFile())
             .start();

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Runs all links and migrations of the configuration.",
       "Until SIGTERM or Ctrl-C (exit code 0).",
       "Several may run at once: one does the work, the others stand by and take over.",
+      "With --workers connect they share the partitions of every link that no wave moves, through",
+      "Kafka Connect.",
       "HTTP: /health/live, /health/ready, /status, /metrics and /links on serve.host and serve.port."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -35,13 +37,17 @@ final class ServeCommand implements Callable<Integer> {
           "HTTP port instead of serve.port; 0 for any. When serve.port is taken, any free one is used.")
   private Integer port;
 
+  @Mixin private WorkersOption workers;
+
   @Override
   public Integer call() throws InterruptedException {
     Logs.showProgress();
     PrintWriter out = spec.commandLine().getOut();
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     try (StopSignal signal = new StopSignal();
-        Daemon daemon = new Daemon(config, EngineOptions.defaults(), Clock.systemUTC());
+        Daemon daemon =
+            new Daemon(
+                config, EngineOptions.defaults(), workers.chosen(config), Clock.systemUTC());
         HttpDoor door = open(config, daemon)) {
       daemon.start();
       out.println("Serving on http://" + config.serve().host() + ":" + door.port());

@@ -16,6 +16,7 @@ import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Daemon implements AutoCloseable {
   private final StraitConfig config;
   private final Clock clock;
   private final EngineHost links;
+  private final Optional<ConnectHost> connect;
   private final Migrations migrations;
   private final LastingProblems lasting;
   private final LossWatch losses;
@@ -53,14 +55,28 @@ public final class Daemon implements AutoCloseable {
           });
   private final Map<String, WaveKeeper> waves = new TreeMap<>();
 
-  /** Starts nothing yet. */
+  /** Runs its links by itself; starts nothing yet. */
   public Daemon(StraitConfig config, EngineOptions options, Clock clock) {
+    this(config, options, Optional.empty(), clock);
+  }
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param workers how the links that no wave moves are shared with other daemons through Kafka
+   *     Connect, whose jars must be on the class path then; empty to run them by itself
+   */
+  public Daemon(
+      StraitConfig config, EngineOptions options, Optional<WorkerOptions> workers, Clock clock) {
     this.config = config;
     this.clock = clock;
     this.lasting = new LastingProblems(clock);
     this.links = new EngineHost(config, options, clock);
-    this.losses =
-        new LossWatch(config, () -> links.all().stream().map(LinkProgress::link).toList());
+    this.connect =
+        workers
+            .filter(wanted -> !staying().isEmpty())
+            .map(wanted -> new ConnectHost(config, staying(), options, wanted, links::flow, clock));
+    this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
     this.migrations = Access.migrations(config, clock);
     for (Wave wave : config.waves()) {
       ClusterConfig home = config.cluster(wave.target());
@@ -77,12 +93,10 @@ public final class Daemon implements AutoCloseable {
 
   /** Starts all links and waves; returns without waiting for any. */
   public void start() {
-    Set<LinkName> moving =
-        config.waves().stream().map(wave -> wave.link().name()).collect(Collectors.toSet());
-    config.links().stream().filter(link -> !moving.contains(link.name())).forEach(links::start);
+    connect.ifPresentOrElse(ConnectHost::start, () -> staying().forEach(links::start));
     waves.values().forEach(WaveKeeper::start);
     losses.start();
-    watch.scheduleWithFixedDelay(() -> lasting.of(links.all()), 1, 1, TimeUnit.SECONDS);
+    watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
         .addKeyValue("waves", waves.size())
@@ -92,10 +106,11 @@ public final class Daemon implements AutoCloseable {
   /** What it does now; from memory. */
   public DaemonStatus status() {
     List<WaveStatus> states = waves.values().stream().map(WaveKeeper::status).toList();
-    List<LinkProgress> running = links.all();
+    List<LinkProgress> running = running();
     List<String> problems = new ArrayList<>();
     waves.values().forEach(keeper -> keeper.problem().ifPresent(problems::add));
     problems.addAll(lasting.of(running));
+    connect.ifPresent(host -> problems.addAll(host.problems()));
     List<LinkFlow> flows =
         running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
     List<LinkLosses> set =
@@ -115,7 +130,27 @@ public final class Daemon implements AutoCloseable {
 
   /** How far a link is that this process runs, whichever way it runs. */
   public Optional<LinkProgress> progress(Link link) {
-    return links.progress(link);
+    return links
+        .progress(link)
+        .or(
+            () ->
+                running().stream()
+                    .filter(one -> one.link().name().equals(link.name()))
+                    .findFirst());
+  }
+
+  /** Links that no wave moves; a wave's runner looks after its own. */
+  private List<Link> staying() {
+    Set<LinkName> moving =
+        config.waves().stream().map(wave -> wave.link().name()).collect(Collectors.toSet());
+    return config.links().stream().filter(link -> !moving.contains(link.name())).toList();
+  }
+
+  private List<LinkProgress> running() {
+    List<LinkProgress> all = new ArrayList<>(links.all());
+    connect.ifPresent(host -> all.addAll(host.all()));
+    all.sort(Comparator.comparing(progress -> progress.link().name().value()));
+    return all;
   }
 
   /** Stops every runner after its present step, then every link; bounded. */
@@ -125,8 +160,17 @@ public final class Daemon implements AutoCloseable {
     watch.shutdownNow();
     losses.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);
+    connect.ifPresent(Daemon::closeOrSay);
     links.close();
     migrations.close();
     log.atInfo().log("Daemon stopped");
+  }
+
+  private static void closeOrSay(ConnectHost host) {
+    try {
+      host.close();
+    } catch (IllegalStateException e) {
+      log.atWarn().addKeyValue("reason", e.getMessage()).log("Worker did not stop in time");
+    }
   }
 }

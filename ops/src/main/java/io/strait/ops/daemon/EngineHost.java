@@ -50,6 +50,11 @@ public final class EngineHost implements LinkHost, AutoCloseable {
     return desk;
   }
 
+  /** How fast a link may go now. */
+  FlowSettings flow(LinkName name) {
+    return desk.settings(name);
+  }
+
   @Override
   public synchronized void start(Link link) {
     if (running.containsKey(link.name())) {

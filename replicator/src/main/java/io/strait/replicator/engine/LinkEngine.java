@@ -6,6 +6,7 @@ import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,14 @@ public final class LinkEngine implements AutoCloseable {
   /** Starts to run the link in the background; at most once. */
   public void start() {
     thread.start();
+  }
+
+  /**
+   * The consumer group on the target whose only member owns a slot of a link, or the whole link if
+   * {@code slot} is empty.
+   */
+  public static String leaseGroup(LinkName link, String slot) {
+    return GroupLease.group(link, slot);
   }
 
   /** How fast the link may go now. */

@@ -24,16 +24,26 @@ final class EngineProcess implements AutoCloseable {
 
   /** Runs one topic's link between two plain clusters, without a lease. */
   static EngineProcess start(KafkaCluster from, KafkaCluster to, String link, String topic) {
-    return start(from, to, link, topic, TransactionRule.COMMITTED);
+    return start(from, to, link, topic, TransactionRule.COMMITTED, false);
+  }
+
+  /** The same with the link's lease, so that a second one stands by. */
+  static EngineProcess leased(KafkaCluster from, KafkaCluster to, String link, String topic) {
+    return start(from, to, link, topic, TransactionRule.COMMITTED, true);
   }
 
   /** The same with the source's transactions carried out again on the target. */
   static EngineProcess faithful(KafkaCluster from, KafkaCluster to, String link, String topic) {
-    return start(from, to, link, topic, TransactionRule.FAITHFUL);
+    return start(from, to, link, topic, TransactionRule.FAITHFUL, false);
   }
 
   private static EngineProcess start(
-      KafkaCluster from, KafkaCluster to, String link, String topic, TransactionRule rule) {
+      KafkaCluster from,
+      KafkaCluster to,
+      String link,
+      String topic,
+      TransactionRule rule,
+      boolean lease) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,7 +58,8 @@ final class EngineProcess implements AutoCloseable {
             to.bootstrap(),
             link,
             topic,
-            rule.name());
+            rule.name(),
+            Boolean.toString(lease));
     try {
       return new EngineProcess(builder.inheritIO().start());
     } catch (IOException e) {
@@ -87,7 +98,8 @@ final class EngineProcess implements AutoCloseable {
             plain.reactions(),
             plain.deadLetters(),
             plain.records());
-    EngineOptions options = EngineOptions.defaults().withoutLease().withPolicy(policy);
+    EngineOptions leased = EngineOptions.defaults().withPolicy(policy);
+    EngineOptions options = Boolean.parseBoolean(args[7]) ? leased : leased.withoutLease();
     new LinkEngine(link, from, to, options, Clock.systemUTC()).start();
     new CountDownLatch(1).await();
   }
