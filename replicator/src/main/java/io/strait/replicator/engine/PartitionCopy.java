@@ -258,6 +258,8 @@ final class PartitionCopy {
 
   /** What landed where is known. */
   void charted(OffsetMap map, String why) {
+    long place = map.at(map.size() - 1).source();
+    ledger.enter(GapCause.OFFSET_CONFLICT, place, place, why);
     offsets.keep(map);
     mapFromHere(why);
     doubt(why);
