@@ -33,9 +33,15 @@ final class ConnectHostIT extends HostContract {
 
   private static ConnectWorker connected(String topic) {
     ConnectWorker worker = ConnectWorker.start(directory, west, topic);
-    assertThat(
-            worker.put("/connectors/" + topic + "/config", config(topic).toString()).statusCode())
-        .isIn(200, 201);
+    try {
+      assertThat(
+              worker.put("/connectors/" + topic + "/config", config(topic).toString()).statusCode())
+          .isIn(200, 201);
+    } catch (AssertionError | RuntimeException e) {
+      // Nobody else has the process yet, and it would go on for ever.
+      worker.kill();
+      throw e;
+    }
     return worker;
   }
 
