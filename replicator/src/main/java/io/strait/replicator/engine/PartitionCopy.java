@@ -223,6 +223,19 @@ final class PartitionCopy {
     enter(new Losing(context, this, range, facts, node), "Source no longer has what comes next");
   }
 
+  /** Whether a source that rewrote its log is followed: only where offsets may be mapped. */
+  boolean goesOnWhenTruncated() {
+    CopyPolicy policy = context.options().policy();
+    OffsetRule offsets = policy.offsets();
+    return policy.reactions().sourceTruncated() == Reaction.CONTINUE
+        && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED);
+  }
+
+  /** The source rewrote its log behind the copy; the target's log ends at {@code targetEnd}. */
+  void diverged(Resume.Diverged where, long targetEnd) {
+    enter(new Diverging(this, where, targetEnd), "Source rewrote its log");
+  }
+
   void pad(Resume.Pad range, int node) {
     enter(new Padding(context, this, range, node), "Partition is padded to the source's log start");
   }

@@ -87,6 +87,8 @@ final class Resolving implements Stage.Reading {
       copy.pad(pad, targetNode);
     } else if (decision instanceof Resume.Lost lost) {
       believe(lost.asHalt(), () -> copy.lost(lost, facts, targetNode));
+    } else if (decision instanceof Resume.Diverged diverged) {
+      believe(diverged.halt(), () -> copy.diverged(diverged, facts.target().end()));
     } else if (decision instanceof Resume.Run run) {
       copy.run(run, facts, targetNode);
     }

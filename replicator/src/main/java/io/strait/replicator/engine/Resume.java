@@ -56,6 +56,16 @@ sealed interface Resume {
     }
   }
 
+  /**
+   * The source rewrote its log: what the target holds of {@code [from, next)} is not there any
+   * more.
+   *
+   * @param from first source offset that is, or may be, another record now
+   * @param next source offset that was to be copied next
+   * @param halt what is so, for a link that is not to go on
+   */
+  record Diverged(long from, long next, Halt halt) implements Resume {}
+
   /** Passes by itself: ask again later. */
   record Wait(String reason) implements Resume {}
 

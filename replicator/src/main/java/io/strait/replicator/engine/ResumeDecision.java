@@ -49,6 +49,11 @@ final class ResumeDecision {
                 + " belongs, but the source ends at "
                 + facts.source().end()
                 + "; find out who wrote to the target or truncated the source");
+    if (facts.rules().goesOnWhenTruncated() && !facts.rules().edited()) {
+      return facts.tail().isEmpty()
+          ? lookBack(facts, facts.next() - facts.source().end() + FIRST_LOOK)
+          : TailDecision.diverged(facts, facts.tail().get(), halt);
+    }
     if (facts.rules().mapAround() && facts.tail().isEmpty()) {
       return lookBack(facts, FIRST_LOOK);
     }
@@ -90,7 +95,9 @@ final class ResumeDecision {
       return run(facts, facts.target().start() < end);
     }
     boolean sourceHasDeletedIt = facts.source().start() >= facts.next();
-    boolean nothingToBeWrong = facts.target().start() >= end;
+    boolean nothingToBeWrong =
+        facts.target().start() >= end
+            || facts.map().generation() > 0 && facts.map().generationStart() >= end;
     if (nothingToBeWrong || sourceHasDeletedIt && endsWith(facts.data(), end)) {
       return run(facts, false);
     }

@@ -47,8 +47,10 @@ record ResumeFacts(
    * @param mapAround offsets may be mapped around what somebody else wrote
    * @param edited records are changed or left out on the way, so that those of both sides cannot be
    *     compared
+   * @param goesOnWhenTruncated a source that rewrote its log may be followed, with mapped offsets
    */
-  record Rules(boolean mapped, boolean mapAround, boolean edited) {}
+  record Rules(
+      boolean mapped, boolean mapAround, boolean edited, boolean goesOnWhenTruncated) {}
 
   /** Start, replicated end and true end of a log. */
   record Log(long start, long highWatermark, long end) {}

@@ -154,7 +154,8 @@ final class ResumeQuery {
             new ResumeFacts.Rules(
                 copy.ladder().mode() == OffsetMode.MAPPED,
                 copy.mayMapAround(),
-                copy.rewriting().edit().isPresent()),
+                copy.rewriting().edit().isPresent(),
+                copy.goesOnWhenTruncated()),
             Optional.empty());
     facts = Optional.of(read);
     done.accept(read);

@@ -145,7 +145,7 @@ final class Running implements Stage.Feeding {
     problem = Optional.empty();
     copy.observed(part.logStart(), readable(part));
     if (part.diverged()) {
-      enqueue(new Step.Stop(truncated()));
+      diverged();
       return;
     }
     intake.take(part, frame, this::enqueue);
@@ -345,6 +345,14 @@ final class Running implements Stage.Feeding {
         part.outcome().answer() == Answer.MOVED
             ? Optional.empty()
             : Optional.of("source: " + part.outcome().text());
+  }
+
+  private void diverged() {
+    if (copy.goesOnWhenTruncated()) {
+      copy.doubt(truncated().toString());
+    } else {
+      enqueue(new Step.Stop(truncated()));
+    }
   }
 
   private Halt truncated() {

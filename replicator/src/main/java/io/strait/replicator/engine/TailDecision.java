@@ -81,7 +81,10 @@ final class TailDecision {
     long sourceAt = sourceOf(facts, common);
     HeldRecord original = tail.source().at(sourceAt).orElseThrow();
     if (!original.image().equals(common.image())) {
-      return mapAroundOr(facts, tail, different(facts, common, sourceAt));
+      Halt halt = different(facts, common, sourceAt);
+      return halt.cause() == Halt.Cause.SOURCE_TRUNCATED && facts.rules().goesOnWhenTruncated()
+          ? diverged(facts, tail, halt)
+          : mapAroundOr(facts, tail, halt);
     }
     List<HeldRecord> onTarget =
         target.stream().filter(held -> held.offset() > common.offset()).toList();
@@ -132,6 +135,28 @@ final class TailDecision {
             + " but the log ends at "
             + facts.target().end()
             + ": somebody else, or an earlier owner, wrote the rest");
+  }
+
+  /**
+   * Finds the last record that both sides still share; what the target holds behind it must all be
+   * this link's own.
+   */
+  static Resume diverged(ResumeFacts facts, Tail tail, Halt halt) {
+    List<HeldRecord> target = matched(facts, tail.target().records());
+    if (target.stream().anyMatch(held -> held.producerId() != facts.dataId())) {
+      return mapAroundOr(facts, tail, halt);
+    }
+    for (int i = target.size() - 1; i >= 0; i--) {
+      long at = sourceOf(facts, target.get(i));
+      HeldRecord mine = target.get(i);
+      if (tail.source().at(at).filter(held -> held.image().equals(mine.image())).isPresent()) {
+        return new Resume.Diverged(at + 1, facts.next(), halt);
+      }
+    }
+    long read = facts.target().end() - tail.targetFrom();
+    return tail.targetFrom() <= facts.target().start() || read >= FAR_ENOUGH
+        ? new Resume.Stop(halt)
+        : ResumeDecision.lookBack(facts, read * FURTHER);
   }
 
   /** Whether the target remembers that so many records followed this one. */

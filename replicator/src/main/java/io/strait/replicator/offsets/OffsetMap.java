@@ -45,6 +45,11 @@ public final class OffsetMap {
     return generations.last();
   }
 
+  /** Target offset of the first record of the source's generation now. */
+  public long generationStart() {
+    return columns.target(generations.firstRow(generation()));
+  }
+
   /** One of them, from 0 on. */
   public Discontinuity at(int row) {
     return new Discontinuity(

@@ -244,7 +244,7 @@ final class ResumeDecisionTest {
           target,
           source,
           OffsetMap.equalOffsets(),
-          new ResumeFacts.Rules(false, false, false),
+          new ResumeFacts.Rules(false, false, false, false),
           tail);
     }
   }

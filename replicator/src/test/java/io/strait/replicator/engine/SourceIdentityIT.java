@@ -4,21 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.offsets.Translation;
 import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.FramePool;
+import io.strait.replicator.wire.PlainBatch;
 import io.strait.replicator.wire.PlainRecord;
+import io.strait.replicator.wire.ProduceAck;
+import io.strait.replicator.wire.ProduceBatch;
+import io.strait.replicator.wire.Reply;
 import io.strait.replicator.wire.Transport;
+import io.strait.replicator.wire.WireFailure;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +185,66 @@ final class SourceIdentityIT {
     assertThat(TwoClusters.end(clusters.target, partition)).isEqualTo(120);
   }
 
+  @Test
+  void shouldFollowASourceThatLostItsEndWithANewGenerationBehindWhatTheTargetKeeps() {
+    clusters.createTopic(clusters.source, "rewritten", 1, Map.of());
+    TopicPartition partition = new TopicPartition("rewritten", 0);
+    Link link = clusters.link("rewritten", "rewritten");
+    Load load = new Load(clusters.source, "rewritten", 1, 12);
+    load.send(100);
+    copyAll(link, "rewritten");
+    appendWhatTheSourceLost(link, partition, 100, 20);
+
+    try (LinkEngine engine = clusters.engine(link, options(Reaction.CONTINUE))) {
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .untilAsserted(() -> assertThat(only(engine).mode()).isEqualTo(OffsetMode.MAPPED));
+      load.send(50);
+      clusters.awaitCopied(engine, "rewritten", 1);
+    }
+    load.send(10);
+    copyAll(link, "rewritten");
+
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .extracting(Gap::cause, Gap::from, Gap::to)
+        .containsExactly(tuple(GapCause.SOURCE_TRUNCATED, 100L, 120L));
+    OffsetMap map = new InternalTopics(clusters.target, link.name()).read().offsets(partition);
+    assertThat(map.targetOf(100, 180)).isEqualTo(new Translation.Exact(120, 1));
+    assertThat(map.sourceOf(119)).isEqualTo(new Translation.Exact(119, 0));
+    List<String> source = TwoClusters.dump(clusters.source, partition);
+    List<String> target = TwoClusters.dump(clusters.target, partition);
+    assertThat(target).hasSize(180);
+    assertThat(withoutOffsets(target.subList(120, 180)))
+        .isEqualTo(withoutOffsets(source.subList(100, 160)));
+  }
+
+  private static List<String> withoutOffsets(List<String> lines) {
+    return lines.stream().map(line -> line.substring(line.indexOf('@'))).toList();
+  }
+
+  /**
+   * As the link would have, had the source not lost it since: to the link there is no difference.
+   */
+  private static void appendWhatTheSourceLost(
+      Link link, TopicPartition partition, int sequence, int records) {
+    List<PlainRecord> lost = new ArrayList<>();
+    for (int i = 0; i < records; i++) {
+      Optional<byte[]> value = Optional.of(new byte[] {(byte) i});
+      lost.add(new PlainRecord(System.currentTimeMillis(), Optional.empty(), value, List.of()));
+    }
+    ByteBuffer batch = PlainBatch.of(lost);
+    LinkIdentity identity =
+        new LinkIdentity(link, clusterId(clusters.source), clusterId(clusters.target));
+    BatchHeader.stamp(batch, 0, identity.dataId(), (short) 0, sequence);
+    try (Owner owner = new Owner(link, 1)) {
+      owner.produce(partition, batch);
+    }
+  }
+
+  private static String clusterId(Cluster cluster) {
+    return cluster.await("reading its id", cluster.admin().describeCluster().clusterId());
+  }
+
   private static void send(TopicPartition partition, int records, Duration age) {
     long timestamp = System.currentTimeMillis() - age.toMillis();
     try (Producer<byte[], byte[]> producer = clusters.source.producer(Map.of())) {
@@ -204,7 +276,7 @@ final class SourceIdentityIT {
     Reactions reactions =
         new Reactions(
             on.sourceRecreated(),
-            on.sourceTruncated(),
+            Reaction.CONTINUE,
             on.retentionOverrun(),
             recordsDeleted,
             on.offsetConflict());
@@ -272,6 +344,46 @@ final class SourceIdentityIT {
               throw new AssertionError(why);
             }
           });
+    }
+
+    void produce(TopicPartition partition, ByteBuffer batch) {
+      List<ProduceAck> answer = new ArrayList<>();
+      boolean asked = false;
+      long end = System.nanoTime() + TwoClusters.PATIENCE.toNanos();
+      while (answer.isEmpty() && System.nanoTime() < end) {
+        context.target().advance(context.now(), Set.of(partition.topic()));
+        Optional<Integer> leader = context.target().leader(partition);
+        if (!asked && leader.isPresent()) {
+          asked = true;
+          ProduceBatch one =
+              new ProduceBatch(
+                  partition,
+                  context.target().topicId(partition.topic()).orElseThrow(),
+                  batch,
+                  0,
+                  batch.limit());
+          context
+              .targetPeer()
+              .produce(
+                  leader.get(), 0, List.of(one), TwoClusters.PATIENCE, () -> true, into(answer));
+        }
+        transport.poll(10);
+      }
+      assertThat(answer).singleElement().matches(ack -> ack.outcome().ok());
+    }
+
+    private static Reply<List<ProduceAck>> into(List<ProduceAck> answer) {
+      return new Reply<>() {
+        @Override
+        public void answered(List<ProduceAck> acks) {
+          answer.addAll(acks);
+        }
+
+        @Override
+        public void failed(WireFailure failure) {
+          throw new AssertionError(failure.toString());
+        }
+      };
     }
 
     void drive(BooleanSupplier until) {

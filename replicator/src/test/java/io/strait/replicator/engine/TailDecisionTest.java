@@ -23,6 +23,7 @@ final class TailDecisionTest {
   private boolean filled = true;
   private boolean edited;
   private boolean mapAround;
+  private boolean goesOnWhenTruncated;
   private OffsetMap map = OffsetMap.equalOffsets();
 
   @Test
@@ -61,6 +62,36 @@ final class TailDecisionTest {
     target(60, DATA, 39, "b");
 
     assertHalts(decide(38), Halt.Cause.SOURCE_TRUNCATED);
+  }
+
+  @Test
+  void shouldFindWhereTheSourceWasRewrittenWhenTheLinkIsToGoOn() {
+    goesOnWhenTruncated = true;
+    source(58, "a");
+    source(59, "other");
+    source(60, "other");
+    target(58, DATA, 37, "a");
+    target(59, DATA, 38, "b");
+    target(60, DATA, 39, "c");
+
+    assertThat(decide(38))
+        .isInstanceOfSatisfying(
+            Resume.Diverged.class,
+            diverged -> {
+              assertThat(diverged.from()).isEqualTo(59);
+              assertThat(diverged.next()).isEqualTo(70);
+            });
+    target(65, STRANGER, 0, "x");
+    assertThat(decide(0)).isInstanceOf(Resume.Stop.class);
+  }
+
+  @Test
+  void shouldHaveNothingToCompareWhereANewGenerationBegins() {
+    map = map.withGeneration(70, 50, 50);
+    source(49, "a");
+    target(69, DATA, 39, "b");
+
+    assertThat(decide(38)).isEqualTo(new Resume.Run(50, 70, 40, true, false, -1));
   }
 
   @Test
@@ -194,7 +225,7 @@ final class TailDecisionTest {
             TARGET,
             SOURCE,
             map,
-            new ResumeFacts.Rules(!map.isEqual(), mapAround, edited),
+            new ResumeFacts.Rules(!map.isEqual(), mapAround, edited, goesOnWhenTruncated),
             Optional.empty());
     Tail tail =
         new Tail(
