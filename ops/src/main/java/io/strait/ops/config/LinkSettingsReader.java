@@ -50,6 +50,17 @@ final class LinkSettingsReader {
   }
 
   private Reactions reactions(Section section) {
+    section
+        .optional("sourceRecreated")
+        .filter(text -> text.value().equals("continue"))
+        .ifPresent(
+            text ->
+                problems.error(
+                    text.path(),
+                    text.line(),
+                    "is 'continue', but a link does not follow a source topic that was created"
+                        + " again",
+                    "Use 'halt', and a link of another name to begin anew"));
     Reactions defaults = Reactions.defaults();
     Reactions read =
         new Reactions(

@@ -35,7 +35,7 @@ class LinkSettingsTest {
               fillerRecords: true
               transactions: faithful
               on:
-                sourceRecreated: continue
+                sourceTruncated: continue
                 offsetConflict: halt
               deadLetters: false
               flow:
@@ -56,8 +56,8 @@ class LinkSettingsTest {
     assertThat(policy.reactions())
         .isEqualTo(
             new Reactions(
-                Reaction.CONTINUE,
                 Reaction.HALT,
+                Reaction.CONTINUE,
                 Reaction.CONTINUE,
                 Reaction.CONTINUE,
                 Reaction.HALT));
@@ -111,8 +111,9 @@ class LinkSettingsTest {
       offsets: filled       | offset: filled        | links[0].offset (line 10): is not a key that is known here. Did you mean 'offsets'?
       fillerRecords: true   | fillerRecords: yes    | links[0].fillerRecords (line 11): is 'yes', but must be true or false. Correct it
       faithful              | exactly-once          | links[0].transactions (line 12): is 'exactly-once', but must be one of committed, faithful. Legal here: committed, faithful
-      sourceRecreated: continue | sourceRecreated: stop | links[0].on.sourceRecreated (line 14): is 'stop', but must be one of halt, continue. Legal here: continue, halt
-      sourceRecreated: continue | sourceDeleted: halt   | links[0].on.sourceDeleted (line 14): is not a key that is known here. Did you mean 'sourceRecreated'?
+      sourceTruncated: continue | sourceTruncated: stop | links[0].on.sourceTruncated (line 14): is 'stop', but must be one of halt, continue. Legal here: continue, halt
+      sourceTruncated: continue | sourceDeleted: halt   | links[0].on.sourceDeleted (line 14): is not a key that is known here. Did you mean 'sourceRecreated'?
+      sourceTruncated: continue | sourceRecreated: continue | links[0].on.sourceRecreated (line 14): is 'continue', but a link does not follow a source topic that was created again. Use 'halt', and a link of another name to begin anew
       deadLetters: false    | deadLetters:          | links[0].deadLetters (line 16): has no value. Give it one or remove the key
       50MiB/s               | 50MB/s                | links[0].flow.rate (line 18): is '50MB/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'
       50MiB/s               | 0B/s                  | links[0].flow.rate (line 18): is '0B/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'

@@ -3,9 +3,11 @@ package io.strait.replicator.engine;
 /**
  * One reaction per cause.
  *
- * @param sourceRecreated the source topic was deleted and created again; {@code CONTINUE} starts a
- *     new generation behind the records of the old one
- * @param sourceTruncated the source rewrote its log behind the copy (unclean leader election)
+ * @param sourceRecreated the source topic was deleted and created again; this release always halts
+ * @param sourceTruncated the source rewrote its log behind the copy (unclean leader election);
+ *     {@code CONTINUE} keeps what only the target holds, enters it in the gap ledger and appends
+ *     what the source holds now behind it, with mapped offsets; where the offset rule allows none
+ *     it halts
  * @param retentionOverrun the source's retention deleted records before they were copied
  * @param recordsDeleted somebody deleted records on the source (DeleteRecords) before they were
  *     copied

@@ -49,8 +49,7 @@ record ResumeFacts(
    *     compared
    * @param goesOnWhenTruncated a source that rewrote its log may be followed, with mapped offsets
    */
-  record Rules(
-      boolean mapped, boolean mapAround, boolean edited, boolean goesOnWhenTruncated) {}
+  record Rules(boolean mapped, boolean mapAround, boolean edited, boolean goesOnWhenTruncated) {}
 
   /** Start, replicated end and true end of a log. */
   record Log(long start, long highWatermark, long end) {}
