@@ -76,8 +76,9 @@ final class TopicSettings {
                   + " on cluster '"
                   + cluster
                   + "'",
-              "take it out of the wave: compacted topics are not mirrored with exact offsets in"
-                  + " this release"));
+              "take it out of the wave: compacted topics are mirrored, but two logs that are"
+                  + " compacted at different times cannot be compared record by record yet, and"
+                  + " nothing is moved without that proof"));
     }
     String time = String.valueOf(settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG));
     if (time.equals("LogAppendTime")) {
