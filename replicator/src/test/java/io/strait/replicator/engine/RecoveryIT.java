@@ -71,9 +71,6 @@ final class RecoveryIT {
       load.join();
       clusters.awaitCopied(one, "doubled", 3);
       clusters.awaitCopied(two, "doubled", 3);
-
-      assertThat(one.progress().recordsCopied() + two.progress().recordsCopied())
-          .isGreaterThanOrEqualTo(60_000);
     }
     clusters.assertSame("doubled", 3);
   }
