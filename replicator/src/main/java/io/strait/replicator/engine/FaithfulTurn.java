@@ -33,6 +33,7 @@ final class FaithfulTurn implements TwinTransactions.Owner {
   private Twin current;
   private boolean confirmed;
   private boolean ending;
+  private boolean looking;
   private long patienceEnds;
 
   FaithfulTurn(PumpContext context, PartitionCopy copy, Stage.Feeding stage) {
@@ -48,13 +49,33 @@ final class FaithfulTurn implements TwinTransactions.Owner {
   }
 
   /** Whether the batch may be sent now; starts what is missing for it. */
-  boolean admits(Step.Append append) {
+  boolean admits(Step.Append append, long base) {
+    if (!context.ownership().holds()) {
+      return false;
+    }
     Twin twin = twins.of(append.transaction());
     boolean others = copy.unanswered() > own.size() || isBusy() && current != twin;
     if (others || isBusy() && !confirmed || own.size() >= IN_FLIGHT) {
       return false;
     }
-    return twin.isReadyToAppend();
+    return twin.isReadyToAppend() && isTrusted(twin, base);
+  }
+
+  /** Asked while nothing of others is unanswered and the target's log must end at {@code base}. */
+  private boolean isTrusted(Twin twin, long base) {
+    if (!twin.isTrusted() && !looking) {
+      looking = true;
+      twins.readLogEnd(
+          logEnd -> {
+            looking = false;
+            if (logEnd == base) {
+              twin.trust();
+            } else {
+              doubt("the target's log ends at " + logEnd + ", not at " + base);
+            }
+          });
+    }
+    return twin.isTrusted();
   }
 
   /** Sends a batch that {@link #admits} has let through, to land at {@code base}. */
@@ -98,7 +119,7 @@ final class FaithfulTurn implements TwinTransactions.Owner {
    */
   void end(Step.End end, long at, LongConsumer done) {
     Twin twin = twins.of(end.producerId());
-    if (ending || !twin.isKnown()) {
+    if (ending || !context.ownership().holds() || !twin.isKnown() || !isTrusted(twin, at)) {
       return;
     }
     ending = true;

@@ -249,7 +249,7 @@ final class Running implements Stage.Feeding {
     while (queue.peek() instanceof Step.Append append
         && append.isTransactional()
         && isMappable(append)
-        && transactions.admits(append)) {
+        && transactions.admits(append, nextTarget)) {
       queue.remove();
       nextTarget = transactions.send(append, nextTarget).targetNext();
     }

@@ -39,6 +39,7 @@ final class Twin {
   private short epoch = -1;
   private int nextSequence;
   private boolean initialised;
+  private boolean trusted;
 
   Twin(TwinTransactions all, String id) {
     this.all = all;
@@ -73,6 +74,18 @@ final class Twin {
       findCoordinator();
     }
     return phase == Phase.OPEN || phase == Phase.CLOSED;
+  }
+
+  /**
+   * Whether the target's log end was seen unchanged after its state was read: a batch that landed
+   * in between would be sent a second time.
+   */
+  boolean isTrusted() {
+    return trusted;
+  }
+
+  void trust() {
+    trusted = true;
   }
 
   boolean isOpen() {

@@ -46,7 +46,7 @@ final class TwinTransactions {
     this.pair = pair;
     this.node = node;
     this.owner = owner;
-    this.peer = new TransactionPeer(context.targetPeer());
+    this.peer = new TransactionPeer(context.targetPeer(), context.ownership()::holds);
   }
 
   /** The twin of a source producer. */

@@ -143,8 +143,7 @@ public final class Peer {
     ask(node, lane, call, () -> true, reply);
   }
 
-  private <T> void ask(
-      int node, String lane, Call<T> call, BooleanSupplier permitted, Reply<T> reply) {
+  <T> void ask(int node, String lane, Call<T> call, BooleanSupplier permitted, Reply<T> reply) {
     if (!nodes.containsKey(node)) {
       reply.failed(
           new WireFailure(

@@ -3,6 +3,7 @@ package io.strait.replicator.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.message.DescribeTransactionsRequestData;
 import org.apache.kafka.common.message.DescribeTransactionsResponseData;
 import org.apache.kafka.common.message.EndTxnRequestData;
@@ -27,10 +28,17 @@ public final class TransactionPeer {
   private static final String LANE = "transactions";
 
   private final Peer peer;
+  private final BooleanSupplier permitted;
 
-  /** Asks over the peer's connections. */
-  public TransactionPeer(Peer peer) {
+  /**
+   * Asks over the peer's connections.
+   *
+   * @param permitted asked when the bytes of a write go to the socket; where it says no, the write
+   *     is not sent and its connection is given up
+   */
+  public TransactionPeer(Peer peer, BooleanSupplier permitted) {
     this.peer = peer;
+    this.permitted = permitted;
   }
 
   /** Asks a broker which one coordinates the id. */
@@ -84,7 +92,7 @@ public final class TransactionPeer {
                       Outcome.of(data.errorCode()), data.producerId(), data.producerEpoch()),
                   data.throttleTimeMs());
             });
-    peer.ask(coordinator, LANE, call, reply);
+    peer.ask(coordinator, LANE, call, permitted, reply);
   }
 
   /** Ends the open transaction; the answer tells with which id and epoch the next one goes on. */
@@ -112,7 +120,7 @@ public final class TransactionPeer {
                       Outcome.of(data.errorCode()), data.producerId(), data.producerEpoch()),
                   data.throttleTimeMs());
             });
-    peer.ask(coordinator, LANE, call, reply);
+    peer.ask(coordinator, LANE, call, permitted, reply);
   }
 
   /**
@@ -130,6 +138,7 @@ public final class TransactionPeer {
         leader,
         LANE,
         ProduceCall.of(List.of(batch), (int) brokerTimeout.toMillis(), Optional.of(id)),
+        permitted,
         reply);
   }
 

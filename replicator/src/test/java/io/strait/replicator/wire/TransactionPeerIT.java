@@ -50,7 +50,7 @@ final class TransactionPeerIT {
     }
     transport = new Transport("test", List.of(spec), new FramePool(1 << 20), WireTimes.defaults());
     peer = transport.peer(spec.alias());
-    transactions = new TransactionPeer(peer);
+    transactions = new TransactionPeer(peer, () -> true);
     ClusterView view = ask(reply -> peer.metadata(List.of("paid"), reply));
     topicId = view.topics().get("paid").id();
     node = view.brokers().get(0).id();
