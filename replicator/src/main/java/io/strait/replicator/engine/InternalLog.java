@@ -114,7 +114,8 @@ final class InternalLog implements Reply<List<ProduceAck>> {
         reason -> {
           throw reason;
         });
-    if (unanswered || !backOff.isOver(now) || isIdle()) {
+    // Refused at the socket, it would take the connection's other requests with it.
+    if (unanswered || !backOff.isOver(now) || isIdle() || !context.ownership().holds()) {
       return;
     }
     Optional<Integer> leader = context.target().leader(place);

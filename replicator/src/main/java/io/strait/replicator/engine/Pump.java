@@ -206,7 +206,8 @@ final class Pump implements AutoCloseable {
       boolean asked = sourceLanes.review(copy, now);
       targetLanes.offer(copy);
       snapshots.stale(copy);
-      boolean over = copy.stage() instanceof Halted;
+      // A late answer wakes a partition that is given away, too; it has its own end.
+      boolean over = copy.stage() instanceof Stage.Final;
       boolean running = copy.stage() instanceof Running;
       restless |= !running && !over;
       if (over || asked && copy.unanswered() == 0 && running && isAtRest(copy)) {
@@ -231,6 +232,8 @@ final class Pump implements AutoCloseable {
       return;
     }
     endAllBut(asked.stream().map(CopyPair::source).collect(Collectors.toSet()));
+    // What still waits to be stored in internal topics is part of the end.
+    leaving.values().forEach(copy -> copy.advance(now));
     leaving.values().removeIf(copy -> copy.isOver(now));
     for (CopyPair pair : asked) {
       // What is wanted back while it still ends is taken anew, from its resume point.
