@@ -7,9 +7,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads the classes that every start needs and ends, so that the JVM can keep them in an archive
- * (JEP 350); run once by {@code ./strait} after a build. A start then maps them instead of reading
- * and checking thousands of class files. Needs no cluster and changes nothing.
+ * Loads the classes that starts need and ends, so that the JVM can keep them in an archive (JEP
+ * 350); run once by {@code ./strait} after a build. A start then maps them instead of reading,
+ * checking and linking thousands of class files.
+ *
+ * <p>What a link needs is found by running one ({@link Rehearsal}); where that is not possible, and
+ * for every other command, the classes of the libraries are loaded by name.
  */
 public final class ClassArchive {
   private static final List<String> JARS =
@@ -20,14 +23,26 @@ public final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Takes no arguments. */
-  public static void main(String[] args) throws IOException {
+  /**
+   * Takes no arguments.
+   *
+   * @throws IOException when a library cannot be read
+   */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      Rehearsal.run();
+    } catch (IOException | RuntimeException e) {
+      // A machine on which no broker starts still gets what can be had without one.
+      System.err.println("no link could be run for the archive: " + e.getMessage());
+    }
     for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
       String name = new File(path).getName();
       if (JARS.stream().anyMatch(name::startsWith)) {
         load(path);
       }
     }
+    // Threads that a library left behind must not keep the JVM from writing the archive.
+    System.exit(0);
   }
 
   private static void load(String jar) throws IOException {

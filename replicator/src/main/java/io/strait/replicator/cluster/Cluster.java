@@ -112,6 +112,9 @@ public final class Cluster implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(spec.properties());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, spec.bootstrap());
     config.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "strait");
+    // Nobody looks at a single client's figures, and each of the hundreds costs time at the start.
+    config.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     return config;
   }
 }

@@ -11,22 +11,21 @@ import java.util.stream.Stream;
 /**
  * Where the programs' classes are.
  *
- * @param product this process's own class path
+ * @param product what starts this product
  * @param peersJar the peers' own classes; MirrorMaker 2 and all it needs stand beside it
  */
-public record ClassPaths(String product, Path peersJar) {
+public record ClassPaths(Launcher product, Path peersJar) {
   private static final String PEERS = "ops/peers/target/lib";
 
   /**
    * Finds them for an installation.
    *
    * @param home root of the installation or of the source tree
-   * @throws BenchFailure when the peers are not there
+   * @throws BenchFailure when the launcher or the peers are not there
    */
   public static ClassPaths under(Path home) {
     Path peers = home.resolve(PEERS);
-    return new ClassPaths(
-        System.getProperty("java.class.path"),
+    Path jar =
         peersJar(peers)
             .orElseThrow(
                 () ->
@@ -34,7 +33,8 @@ public record ClassPaths(String product, Path peersJar) {
                         "MirrorMaker 2 and the other peers are not in "
                             + peers.toAbsolutePath()
                             + "; run 'mvn package -DskipTests' in "
-                            + home.toAbsolutePath())));
+                            + home.toAbsolutePath()));
+    return new ClassPaths(Launcher.of(home), jar);
   }
 
   private static Optional<Path> peersJar(Path folder) {
@@ -49,9 +49,9 @@ public record ClassPaths(String product, Path peersJar) {
     }
   }
 
-  /** The product and the one class that ends it with its starter. */
+  /** The product and, behind it, the one class that ends it with its starter. */
   String strait() {
-    return product + File.pathSeparator + peersJar;
+    return product.classPath() + File.pathSeparator + peersJar;
   }
 
   /** Kafka's jars as MirrorMaker 2 needs them, and nothing of the product. */

@@ -8,19 +8,17 @@ import java.util.Map;
 
 /**
  * Strait as an operator runs it: {@code strait link run} with a {@code strait.yaml} that names the
- * clusters and the topics. No option is set, for any aim.
+ * clusters and the topics. No option is set, for any aim; the JVM is told what {@code ./strait}
+ * tells it.
  */
 final class StraitSetup {
-  /** As in the launcher, but with the heap that the product promises to be enough. */
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
-
   private StraitSetup() {}
 
   static Program.Order order(Assignment assignment, ClassPaths classPaths) {
     Path config = Engines.write(assignment, ".yaml", yaml(assignment));
     return new Program.Order(
         "Strait",
-        JVM,
+        classPaths.product().flags(),
         classPaths.strait(),
         List.of(
             "io.strait.ops.cli.Strait",

@@ -30,6 +30,9 @@ class SetupTest {
           "sasl.mechanism", "SCRAM-SHA-512",
           "sasl.jaas.config", JAAS);
 
+  private static final Launcher PRODUCT =
+      Launcher.read(List.of("/jdk/bin/java", "-Xmx1m", "-cp", "/lib/*", "Main", "link", "run"));
+
   @TempDir Path folder;
 
   @Test
@@ -65,7 +68,7 @@ class SetupTest {
 
   @Test
   void shouldTellTheLoopTheSourcesCodecAndNothingUnsafe() throws IOException {
-    LoopSetup.order(assignment(Aim.THROUGHPUT), new ClassPaths("product", folder));
+    LoopSetup.order(assignment(Aim.THROUGHPUT), new ClassPaths(PRODUCT, folder));
 
     assertThat(written(".properties"))
         .containsEntry("producer.compression.type", "zstd")
@@ -76,7 +79,7 @@ class SetupTest {
 
   @Test
   void shouldWriteAConfigurationThatStraitTakesAndKeepSecretsOutOfIt() throws IOException {
-    Program.Order order = StraitSetup.order(assignment(Aim.WAN), new ClassPaths("product", folder));
+    Program.Order order = StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, folder));
     Path yaml = folder.resolve("run-1.yaml");
 
     assertThat(Files.readString(yaml)).doesNotContain("sesame");
@@ -84,16 +87,25 @@ class SetupTest {
     assertThat(String.join(" ", order.command()))
         .contains("link run run-1")
         .doesNotContain("sesame");
+    assertThat(order.flags()).containsExactly("-Xmx1m");
+    assertThat(order.classPath()).startsWith("/lib/*");
   }
 
   @Test
   void shouldLetOnlyThisUserReadWhatHoldsSecrets() throws IOException {
-    StraitSetup.order(assignment(Aim.WAN), new ClassPaths("product", folder));
+    StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, folder));
 
     assertThat(
             PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(folder.resolve("run-1-east.properties"))))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldRefuseToGuessWhenTheLauncherShowsNoJavaCommand() {
+    assertThatThrownBy(() -> Launcher.read(List.of("strait: nothing is built")))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("nothing is built");
   }
 
   @Test
@@ -104,7 +116,7 @@ class SetupTest {
   }
 
   private Properties mirrorMaker(boolean tuned, Aim aim) throws IOException {
-    MirrorMakerSetup.order(assignment(aim), tuned, new ClassPaths("product", folder));
+    MirrorMakerSetup.order(assignment(aim), tuned, new ClassPaths(PRODUCT, folder));
     return written(".properties");
   }
 
