@@ -9,7 +9,7 @@ import io.strait.replicator.wire.WireFailure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Carries the source's transactions out on the target: batches under the twin's producer id, ends
@@ -114,10 +114,9 @@ final class FaithfulTurn implements TwinTransactions.Owner {
   /**
    * Ends a transaction at the target's log end {@code at}; nothing may be unanswered.
    *
-   * @param done gets the target's log end: behind the marker, or still {@code at} if the target has
-   *     no such transaction open
+   * @param done gets what the target's log holds there then
    */
-  void end(Step.End end, long at, LongConsumer done) {
+  void end(Step.End end, long at, Consumer<Surplus.Growth> done) {
     Twin twin = twins.of(end.producerId());
     if (ending || !context.ownership().holds() || !twin.isKnown() || !isTrusted(twin, at)) {
       return;
@@ -126,29 +125,33 @@ final class FaithfulTurn implements TwinTransactions.Owner {
     confirmed = false;
     patienceEnds = context.now() + context.options().wire().request().toMillis();
     if (twin.isOpen()) {
-      twin.end(end.commit(), () -> awaitMarker(at, done));
+      // The coordinator's answer may name another id for what comes next.
+      long producerId = twin.producerId();
+      twin.end(end.commit(), () -> awaitMarker(at, producerId, done));
     } else {
-      twins.readLogEnd(logEnd -> over(logEnd, done));
+      twins.readLogEnd(
+          logEnd -> over(logEnd > at ? Surplus.Growth.FOREIGN : Surplus.Growth.NONE, done));
     }
   }
 
   /** Markers are written after the coordinator's answer. */
-  private void awaitMarker(long at, LongConsumer done) {
-    twins.readLogEnd(
-        logEnd -> {
-          if (logEnd > at) {
-            over(logEnd, done);
+  private void awaitMarker(long at, long producerId, Consumer<Surplus.Growth> done) {
+    twins.readLog(
+        at,
+        read -> {
+          if (read.next() > at) {
+            over(Surplus.Growth.of(read, at, producerId), done);
           } else if (context.now() > patienceEnds) {
             doubt("the end of a transaction is not in the target's log yet");
           } else {
-            awaitMarker(at, done);
+            awaitMarker(at, producerId, done);
           }
         });
   }
 
-  private void over(long logEnd, LongConsumer done) {
+  private void over(Surplus.Growth growth, Consumer<Surplus.Growth> done) {
     ending = false;
-    done.accept(logEnd);
+    done.accept(growth);
   }
 
   private void submit(String id, Outgoing batch) {

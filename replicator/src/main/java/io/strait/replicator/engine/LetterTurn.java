@@ -3,9 +3,10 @@ package io.strait.replicator.engine;
 import java.util.Optional;
 
 /**
- * Puts aside what cannot be copied: a letter is stored in the link's dead-letter topic before the
- * copy goes on past it. A crash in between stores the same letter, under the same name, again;
- * readers count it once. Owned by the pump's thread.
+ * Puts aside what cannot be copied, in an order that no crash can spoil: the letter is stored in
+ * the link's dead-letter topic, then the entry in the gap ledger, and only then the target may hold
+ * anything at these offsets. A crash in between does all of it again, under the same names; readers
+ * count a letter once. Owned by the pump's thread.
  */
 final class LetterTurn implements InternalLog.Fate {
   /** So many in a row say that the topic, or a transform, is at fault and not the records. */
@@ -13,42 +14,52 @@ final class LetterTurn implements InternalLog.Fate {
 
   private final PumpContext context;
   private final PartitionCopy copy;
-  private final Runnable stored;
+  private final Stage stage;
+  private final Runnable done;
   private Optional<Step.Letter> onItsWay = Optional.empty();
+  private boolean entered;
 
   /**
-   * @param stored told when the letter is stored
+   * @param stage whose turn it is
+   * @param done told when the letter and its entry are stored
    */
-  LetterTurn(PumpContext context, PartitionCopy copy, Runnable stored) {
+  LetterTurn(PumpContext context, PartitionCopy copy, Stage stage, Runnable done) {
     this.context = context;
     this.copy = copy;
-    this.stored = stored;
+    this.stage = stage;
+    this.done = done;
   }
 
-  /** Stores a letter, unless it is on its way already; nothing before it is unanswered. */
-  void write(Step.Letter step) {
-    if (onItsWay.isPresent()) {
-      return;
-    }
-    if (copy.lettersInARow() >= MOST_IN_A_ROW) {
+  /** Goes on with the letter in front; nothing before it is unanswered. */
+  void advance(Step.Letter step) {
+    PutAside aside = copy.putAside();
+    if (entered && aside.isEntered()) {
+      entered = false;
+      onItsWay = Optional.empty();
+      done.run();
+    } else if (onItsWay.isEmpty() && aside.inARow() >= MOST_IN_A_ROW) {
       copy.halt(tooMany(step));
-      return;
+    } else if (onItsWay.isEmpty() && aside.isIdle()) {
+      // One of an earlier stage that is still on its way may be the very same.
+      write(step);
     }
+  }
+
+  private void write(Step.Letter step) {
     onItsWay = Optional.of(step);
-    copy.letters()
-        .append(
-            LetterFormat.write(
-                step.letter(),
-                new LetterFormat.Origin(
-                    context.identity().link().name(), copy.pair(), step.from(), step.to()),
-                context.clock().instant()),
-            this);
+    LetterFormat.Origin origin =
+        new LetterFormat.Origin(
+            context.identity().link().name(), copy.pair(), step.from(), step.to());
+    copy.putAside()
+        .append(LetterFormat.write(step.letter(), origin, context.clock().instant()), this);
   }
 
   @Override
   public void stored() {
-    onItsWay = Optional.empty();
-    stored.run();
+    if (copy.stage() == stage && !entered) {
+      entered = true;
+      onItsWay.ifPresent(step -> copy.putAside().enter(step.from(), step.to()));
+    }
   }
 
   @Override

@@ -6,17 +6,15 @@ import io.strait.replicator.progress.CopyCounts;
 import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.wire.Answer;
 import io.strait.replicator.wire.BackOff;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.WireFailure;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +30,7 @@ final class PartitionCopy {
   private final BackOff backOff;
   private final Ladder ladder;
   private final Rewriting rewriting;
-  private final InternalLog letters;
+  private final PutAside putAside;
   private final MapStore offsets;
   private final PartitionLedger ledger;
   private final Guarding guarding;
@@ -48,9 +46,6 @@ final class PartitionCopy {
   private long bytesCopied;
   private long delayMillis = -1;
   private long gapOffsets;
-  private long lettersStored;
-  private final Set<Long> putAside = new HashSet<>();
-  private long lettersInARow;
   private Taken takenBefore = Taken.NOTHING;
   private Taken taken = Taken.NOTHING;
 
@@ -63,9 +58,9 @@ final class PartitionCopy {
             context.options().wire().backOffMax().toMillis());
     this.ladder = new Ladder(context.options().policy());
     this.rewriting = Rewriting.of(context, pair);
-    this.letters = new InternalLog(context, InternalTopic.DEAD_LETTERS, pair.target());
     this.offsets = new MapStore(context, pair.target());
     this.ledger = new PartitionLedger(context, pair);
+    this.putAside = new PutAside(context, pair.target(), ledger);
     this.guarding = new Guarding(context);
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
@@ -87,33 +82,9 @@ final class PartitionCopy {
     return context.targetTopics().of(pair.target().topic());
   }
 
-  /** Where dead letters go. */
-  InternalLog letters() {
-    return letters;
-  }
-
-  /** Letters stored since a record was copied. */
-  long lettersInARow() {
-    return lettersInARow;
-  }
-
-  /** Whether the record of this source offset is a dead letter, not on the target. */
-  boolean isPutAside(long offset) {
-    return putAside.contains(offset)
-        || context.memory().gaps(pair.target()).stream()
-            .anyMatch(
-                gap ->
-                    gap.cause() == GapCause.DEAD_LETTER
-                        && gap.from() <= offset
-                        && offset < gap.to());
-  }
-
-  /** A letter about these source offsets is stored. */
-  void putAside(long from, long to) {
-    LongStream.range(from, to).forEach(putAside::add);
-    ledger.enter(GapCause.DEAD_LETTER, from, to, "in the link's dead-letter topic");
-    lettersStored++;
-    lettersInARow++;
+  /** What went to the dead-letter topic. */
+  PutAside putAside() {
+    return putAside;
   }
 
   Rewriting rewriting() {
@@ -138,7 +109,7 @@ final class PartitionCopy {
     offsets.advance(now);
     ledger.advance(now);
     stage.advance(now);
-    letters.advance(now);
+    putAside.advance(now);
   }
 
   PartitionProgress progress() {
@@ -157,7 +128,7 @@ final class PartitionCopy {
         bytesCopied,
         delayMillis,
         counts(),
-        stage.problem().or(() -> refusedAccess).or(ledger::problem));
+        stage.problem().or(() -> refusedAccess).or(putAside::problem).or(ledger::problem));
   }
 
   void observed(long logStart, long logEnd) {
@@ -269,10 +240,9 @@ final class PartitionCopy {
     return policy.reactions().offsetConflict() == Reaction.CONTINUE && tellable && mappable;
   }
 
-  /** What landed where is known. */
-  void charted(OffsetMap map, String why) {
-    long place = map.at(map.size() - 1).source();
-    ledger.enter(GapCause.OFFSET_CONFLICT, place, place, why);
+  /** What landed where is known, and what is missing on the target, if only its place. */
+  void charted(OffsetMap map, OffsetRange missing, String why) {
+    ledger.enter(GapCause.OFFSET_CONFLICT, missing.from(), missing.to(), why);
     offsets.keep(map);
     mapFromHere(why);
     doubt(why);
@@ -330,7 +300,8 @@ final class PartitionCopy {
       sender.acknowledged(batch);
     } else if (ack.outcome().ok()) {
       List<Sent> sent = sender instanceof Running running ? running.onTheirWay() : List.of();
-      conflict(misplaced(batch, ack.baseOffset()), targetEnd, sent);
+      long from = Survey.firstInDoubt(targetEnd, ack.baseOffset());
+      conflict(misplaced(batch, ack.baseOffset()), from, sent);
     } else {
       refused(batch, ack);
     }
@@ -352,8 +323,7 @@ final class PartitionCopy {
     copiedTo = batch.next();
     targetEnd = batch.targetNext();
     recordsCopied += batch.count();
-    lettersInARow = 0;
-    putAside.clear();
+    putAside.copied();
     rewriting.refusals().passed(copiedTo);
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
@@ -413,7 +383,7 @@ final class PartitionCopy {
         gapOffsets,
         all.aborted(),
         all.dropped(),
-        lettersStored,
+        putAside.stored(),
         rewritten,
         ledger.size(),
         ledger.lostOffsets());

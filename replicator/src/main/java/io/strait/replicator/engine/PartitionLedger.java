@@ -3,10 +3,7 @@ package io.strait.replicator.engine;
 import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.wire.PlainRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,31 +18,32 @@ final class PartitionLedger {
   private final PumpContext context;
   private final CopyPair pair;
   private final InternalLog entries;
-  private final Map<String, Gap> known = new LinkedHashMap<>();
+  private final KnownGaps known;
 
   PartitionLedger(PumpContext context, CopyPair pair) {
     this.context = context;
     this.pair = pair;
     this.entries = new InternalLog(context, InternalTopic.GAPS, pair.target());
-    context.memory().gaps(pair.target()).forEach(gap -> known.put(key(gap), gap));
+    this.known = new KnownGaps(pair.sourceTopicId(), context.memory().gaps(pair.target()));
   }
 
-  /** Enters source offsets {@code [from, to)}; the same range again only moves its end. */
+  /** Enters source offsets {@code [from, to)}, as far as the ledger does not hold them yet. */
   void enter(GapCause cause, long from, long to, String detail) {
-    Gap gap =
-        new Gap(
-            pair.source(),
-            pair.target(),
-            pair.sourceTopicId(),
-            from,
-            to,
-            cause,
-            context.clock().instant(),
-            detail);
-    Gap before = known.put(key(gap), gap);
-    if (before != null && before.to() == to) {
-      return;
-    }
+    known
+        .add(
+            new Gap(
+                pair.source(),
+                pair.target(),
+                pair.sourceTopicId(),
+                from,
+                to,
+                cause,
+                context.clock().instant(),
+                detail))
+        .ifPresent(this::store);
+  }
+
+  private void store(Gap gap) {
     PlainRecord content =
         new PlainRecord(
             context.wallMillis(),
@@ -56,11 +54,16 @@ final class PartitionLedger {
     log.atWarn()
         .addKeyValue("link", context.identity().link().name())
         .addKeyValue("partition", pair.source())
-        .addKeyValue("cause", cause)
-        .addKeyValue("from", from)
-        .addKeyValue("to", to)
-        .addKeyValue("detail", detail)
+        .addKeyValue("cause", gap.cause())
+        .addKeyValue("from", gap.from())
+        .addKeyValue("to", gap.to())
+        .addKeyValue("detail", gap.detail())
         .log("Gap goes to the ledger");
+  }
+
+  /** Whether an entry with this cause covers a source offset. */
+  boolean covers(GapCause cause, long offset) {
+    return known.covers(cause, offset);
   }
 
   /** Sends what is due; see {@link InternalLog#advance}. */
@@ -85,14 +88,7 @@ final class PartitionLedger {
 
   /** Source offsets that are lost for good. */
   long lostOffsets() {
-    return known.values().stream()
-        .filter(gap -> gap.cause().isLoss())
-        .mapToLong(Gap::offsets)
-        .sum();
-  }
-
-  private static String key(Gap gap) {
-    return new String(GapLedger.key(gap), StandardCharsets.UTF_8);
+    return known.lostOffsets();
   }
 
   private record Entered(Gap gap) implements InternalLog.Fate {

@@ -82,7 +82,7 @@ final class Resolving implements Stage.Reading {
     } else if (decision instanceof Resume.Stop stop) {
       believe(stop.halt(), () -> copy.halt(stop.halt()));
     } else if (decision instanceof Resume.MapAround around) {
-      believe(around.asHalt(), () -> copy.charted(around.map(), around.why()));
+      believe(around.asHalt(), () -> copy.charted(around.map(), around.place(), around.why()));
     } else if (decision instanceof Resume.Pad pad) {
       copy.pad(pad, targetNode);
     } else if (decision instanceof Resume.Lost lost) {

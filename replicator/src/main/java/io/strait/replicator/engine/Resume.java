@@ -1,6 +1,7 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.topology.OffsetRange;
 
 /** How a partition's copy starts or goes on. */
 sealed interface Resume {
@@ -51,6 +52,12 @@ sealed interface Resume {
    * Store this map first: behind the link's last record the target holds what is not the source's.
    */
   record MapAround(OffsetMap map, String why) implements Resume {
+    /** Where the source goes on behind it. */
+    OffsetRange place() {
+      long next = map.at(map.size() - 1).source();
+      return new OffsetRange(next, next);
+    }
+
     Halt asHalt() {
       return new Halt(Halt.Cause.FOREIGN_WRITE, why);
     }

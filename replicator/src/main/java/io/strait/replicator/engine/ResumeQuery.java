@@ -107,7 +107,7 @@ final class ResumeQuery {
 
   private void compared(long targetFrom) {
     if (!over && sourceTail.isPresent() && targetTail.isPresent()) {
-      Tail.Side source = sourceTail.get().without(copy::isPutAside);
+      Tail.Side source = sourceTail.get().without(copy.putAside()::holds);
       Tail tail = new Tail(targetFrom, source, targetTail.get());
       done.accept(facts.orElseThrow().with(tail));
     }

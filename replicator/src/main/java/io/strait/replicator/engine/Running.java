@@ -55,10 +55,10 @@ final class Running implements Stage.Feeding {
             first,
             start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
-    this.fillers = new FillerTurn(context, facts.fills().filler());
+    this.fillers = new FillerTurn(context::identity, context::wallMillis, facts.fills().filler());
     this.transactions = new FaithfulTurn(context, copy, this);
     this.merging = new Merging(context.merge());
-    this.letters = new LetterTurn(context, copy, this::putAside);
+    this.letters = new LetterTurn(context, copy, this, this::skip);
     this.mapping = new Mapping(copy.offsets());
     this.nextTarget = start.target();
     this.nextSequence = start.sequence();
@@ -97,21 +97,20 @@ final class Running implements Stage.Feeding {
       return;
     }
     if (queue.peek() instanceof Step.End end) {
-      transactions.end(end, nextTarget, logEnd -> ended(end, logEnd));
+      transactions.end(end, nextTarget, growth -> ended(end, growth));
     } else if (queue.peek() instanceof Step.Stop stop) {
       copy.halt(stop.halt());
     } else if (queue.peek() instanceof Step.Fill gap) {
       passGap(gap);
     } else if (queue.peek() instanceof Step.Letter letter) {
-      letters.write(letter);
+      letters.advance(letter);
     }
   }
 
-  /** The target never gets what was put aside. */
-  private void putAside() {
-    if (copy.stage() == this && queue.peek() instanceof Step.Letter letter) {
+  /** The target never gets the letter in front: it is stored, and so is the ledger's entry. */
+  private void skip() {
+    if (queue.peek() instanceof Step.Letter letter) {
       queue.replace(new Step.Fill(letter.from(), letter.to()));
-      copy.putAside(letter.from(), letter.to());
     }
   }
 
@@ -256,13 +255,19 @@ final class Running implements Stage.Feeding {
   }
 
   /** A source transaction without data in this partition leaves nothing but its end to fill. */
-  private void ended(Step.End end, long logEnd) {
-    if (logEnd > nextTarget) {
-      queue.remove();
-      nextTarget++;
-      copy.ended(end.at() + 1);
-    } else {
-      queue.replace(new Step.Fill(end.at(), end.at() + 1));
+  private void ended(Step.End end, Surplus.Growth growth) {
+    switch (growth) {
+      case NONE -> queue.replace(new Step.Fill(end.at(), end.at() + 1));
+      case END -> {
+        queue.remove();
+        nextTarget++;
+        copy.ended(end.at() + 1);
+      }
+      case FOREIGN ->
+          copy.conflict(
+              foreign("something else lies where a transaction was to end, at " + nextTarget),
+              nextTarget,
+              List.of());
     }
   }
 
@@ -371,13 +376,21 @@ final class Running implements Stage.Feeding {
         return;
       }
       if (end > gap.to()) {
-        copy.conflict(overshot(gap, end), gap.from(), List.of());
+        copy.conflict(overshot(gap.to(), end), gap.from(), List.of());
       } else if (end > gap.from()) {
         queue.shorten(end);
         nextTarget = end;
         copy.filled(end, end - gap.from());
       } else {
         copy.doubt("markers were written but the target's log still ends at " + end);
+      }
+    }
+
+    @Override
+    public void disturbed(String what) {
+      if (copy.stage() == Running.this && queue.peek() instanceof Step.Fill gap) {
+        String text = what + " lies where a gap was filled from " + gap.from() + " on";
+        copy.conflict(foreign(text), gap.from(), List.of());
       }
     }
 
@@ -398,16 +411,19 @@ final class Running implements Stage.Feeding {
         copy.doubt(why);
       }
     }
+  }
 
-    private Halt overshot(Step.Fill gap, long end) {
-      return new Halt(
-          Halt.Cause.FOREIGN_WRITE,
-          "the target's log was to end at "
-              + gap.to()
-              + " but ends at "
-              + end
-              + " after a gap was filled: somebody else writes to "
-              + copy.pair().target());
-    }
+  private Halt overshot(long wanted, long end) {
+    return foreign(
+        "the target's log was to end at "
+            + wanted
+            + " but ends at "
+            + end
+            + " after a gap was filled");
+  }
+
+  private Halt foreign(String text) {
+    return new Halt(
+        Halt.Cause.FOREIGN_WRITE, text + ": somebody else writes to " + copy.pair().target());
   }
 }

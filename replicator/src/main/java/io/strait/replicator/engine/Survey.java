@@ -41,6 +41,17 @@ final class Survey implements Stage.Reading {
     this.problem = Optional.of(why);
   }
 
+  /**
+   * From where on the target must be read.
+   *
+   * @param targetEnd behind everything that was acknowledged at its place
+   * @param landed where the next batch landed instead; before {@code targetEnd}, the target has
+   *     lost what it had acknowledged
+   */
+  static long firstInDoubt(long targetEnd, long landed) {
+    return Math.min(targetEnd, Math.max(0, landed));
+  }
+
   @Override
   public PartitionState state() {
     return PartitionState.RESOLVING;
@@ -68,7 +79,13 @@ final class Survey implements Stage.Reading {
     }
     busy = true;
     int node = leader.get();
-    end(node, EndKind.LOG_END, end -> end(node, EndKind.HIGH_WATERMARK, hw -> read(node, end, hw)));
+    Consumer<Long> withStart =
+        start ->
+            end(
+                node,
+                EndKind.LOG_END,
+                end -> end(node, EndKind.HIGH_WATERMARK, hw -> read(node, start, end, hw)));
+    end(node, EndKind.LOG_START, withStart);
   }
 
   private void end(int node, EndKind kind, Consumer<Long> next) {
@@ -81,7 +98,7 @@ final class Survey implements Stage.Reading {
             new Answer<>(OffsetAt::outcome, at -> next.accept(at.offset())));
   }
 
-  private void read(int node, long end, long highWatermark) {
+  private void read(int node, long start, long end, long highWatermark) {
     if (highWatermark < end) {
       failed("records at the target's log end are not replicated yet");
       return;
@@ -89,12 +106,13 @@ final class Survey implements Stage.Reading {
     ConflictMap map =
         new ConflictMap(
             context.identity().dataId(), copy.offsets().map().truncatedTo(from), from, sent);
-    readFrom(node, from, end, map);
+    // What the target has deleted meanwhile cannot be told any more.
+    readFrom(node, Math.max(start, from), end, map);
   }
 
   private void readFrom(int node, long offset, long end, ConflictMap map) {
     if (offset >= end) {
-      copy.charted(map.upTo(end), why);
+      copy.charted(map.upTo(end), map.missing(), why);
       return;
     }
     context

@@ -3,6 +3,7 @@ package io.strait.replicator.engine;
 import io.strait.replicator.wire.EndKind;
 import io.strait.replicator.wire.OffsetAt;
 import io.strait.replicator.wire.ProducerView;
+import io.strait.replicator.wire.RangeRead;
 import io.strait.replicator.wire.Reply;
 import io.strait.replicator.wire.TransactionPeer;
 import java.util.LinkedHashMap;
@@ -74,6 +75,26 @@ final class TwinTransactions {
                     next.accept(at.offset());
                   } else {
                     doubt("reading the target's log end: " + at.outcome().text());
+                  }
+                }));
+  }
+
+  /** Reads what the target's log holds from an offset on, as far as it is replicated. */
+  void readLog(long from, Consumer<RangeRead> next) {
+    context
+        .targetPeer()
+        .read(
+            node,
+            pair.target(),
+            pair.targetTopicId(),
+            from,
+            false,
+            on(
+                (RangeRead read) -> {
+                  if (read.outcome().ok()) {
+                    next.accept(read);
+                  } else {
+                    doubt("reading the target's log: " + read.outcome().text());
                   }
                 }));
   }

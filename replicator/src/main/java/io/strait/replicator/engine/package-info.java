@@ -12,6 +12,8 @@
  *       partition until it is known what landed where; then it goes on with mapped offsets, or
  *       halts, as the link's policy says.
  *   <li><b>MapBeforeData</b>: a discontinuity is stored before what is behind it is sent.
+ *   <li><b>LetterBeforeGap</b>: what is put aside is stored, and so is the ledger's entry about it,
+ *       before the target may hold anything at its place.
  *   <li><b>MarkersAlone</b>: while markers are on their way, nothing else of the partition is.
  *   <li><b>OneConnectionPerPartition</b>: between two readings of the target, a partition's batches
  *       travel over one connection, in order.

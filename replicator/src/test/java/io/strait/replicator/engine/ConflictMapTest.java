@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.offsets.OffsetMap;
 import io.strait.replicator.offsets.Translation;
+import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.wire.HeldRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,41 @@ final class ConflictMapTest {
     assertThat(conflict.upTo(101).sourceOf(101).position()).isEqualTo(100);
   }
 
+  @Test
+  void shouldNameWhatTheTargetHasLostBeforeABatchThatLandedTooEarly() {
+    long from = Survey.firstInDoubt(110, 100);
+    ConflictMap lost =
+        new ConflictMap(
+            DATA, OffsetMap.equalOffsets().truncatedTo(from), from, List.of(new Sent(10, 110, 5)));
+    for (int i = 0; i < 5; i++) {
+      lost.see(held(100 + i, DATA, 10 + i));
+    }
+
+    OffsetMap map = lost.upTo(105);
+
+    assertThat(map.sourceOf(99)).isEqualTo(new Translation.Exact(99, 0));
+    assertThat(map.sourceOf(100)).isEqualTo(new Translation.Exact(110, 0));
+    assertThat(map.sourceOf(105).position()).isEqualTo(115);
+    assertThat(lost.missing()).isEqualTo(new OffsetRange(100, 110));
+    assertThat(Survey.firstInDoubt(110, 117)).isEqualTo(110);
+  }
+
+  @Test
+  void shouldMissNothingWhereOnlyAStrangerWrote() {
+    see(100, STRANGER, 0);
+    see(101, DATA, Integer.MAX_VALUE - 1);
+    see(102, STRANGER, 0);
+    conflict.upTo(103);
+
+    assertThat(conflict.missing()).isEqualTo(new OffsetRange(101, 101));
+  }
+
   private void see(long offset, long producer, int sequence) {
-    conflict.see(
-        new HeldRecord(
-            offset, producer, sequence, new HeldRecord.Image(1, "null", "x", List.of())));
+    conflict.see(held(offset, producer, sequence));
+  }
+
+  private static HeldRecord held(long offset, long producer, int sequence) {
+    return new HeldRecord(
+        offset, producer, sequence, new HeldRecord.Image(1, "null", "x", List.of()));
   }
 }

@@ -3,6 +3,7 @@ package io.strait.replicator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.topology.Link;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
@@ -14,6 +15,7 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,45 @@ final class FaithfulIT {
       }
     }
     assertSameViews("torn");
+  }
+
+  @Test
+  void shouldNotTakeAStrangersRecordForTheEndOfATransaction() {
+    TopicPartition partition = new TopicPartition("shared", 0);
+    clusters.createTopic(clusters.source, "shared", 1, Map.of());
+    ProducerRecord<byte[], byte[]> any = new ProducerRecord<>("shared", 0, null, new byte[] {1});
+    try (Producer<byte[], byte[]> writer =
+            clusters.source.producer(Map.of("transactional.id", "writer"));
+        Producer<byte[], byte[]> stranger = clusters.target.producer(Map.of());
+        LinkEngine engine = clusters.engine(clusters.link("shared", "shared"), FAITHFUL)) {
+      writer.initTransactions();
+      writer.beginTransaction();
+      writer.send(any);
+      writer.flush();
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .until(
+              () ->
+                  clusters.exists(clusters.target, "shared")
+                      && engine.progress().recordsCopied() == 1);
+      stranger.send(any);
+      stranger.flush();
+      writer.commitTransaction();
+
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(engine.progress().partitions())
+                      .singleElement()
+                      .satisfies(
+                          p -> {
+                            assertThat(p.state()).isEqualTo(PartitionState.HALTED);
+                            assertThat(p.problem().orElse("")).startsWith("FOREIGN_WRITE");
+                            assertThat(p.copiedTo()).isEqualTo(1);
+                          }));
+    }
+    assertThat(TwoClusters.dump(clusters.target, partition)).hasSize(2);
   }
 
   private static void assertSameViews(String topic) {

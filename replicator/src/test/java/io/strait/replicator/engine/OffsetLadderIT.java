@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.progress.Gap;
+import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
@@ -32,6 +34,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,6 +288,84 @@ final class OffsetLadderIT {
       assertThat(progress(engine, "disturbed").mode()).isEqualTo(OffsetMode.MAPPED);
     }
     assertMapped(clusters, link, "disturbed", 1);
+  }
+
+  @Test
+  void shouldNoticeWhatSomebodyElseWritesInsideALongGap() {
+    TopicPartition partition = new TopicPartition("gapped", 0);
+    clusters.createTopic(clusters.source, "gapped", 1, Map.of());
+    Link link = clusters.link("gapped", "gapped");
+    try (MixedLoad load = new MixedLoad(clusters.source, "gapped", 1, 53)) {
+      load.rounds(2);
+      load.abortedRecords(30_000);
+      load.rounds(2);
+    }
+    try (Producer<byte[], byte[]> stranger = clusters.target.producer(Map.of());
+        LinkEngine engine = clusters.engine(link, ALONE)) {
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(TwoClusters.PATIENCE)
+          .until(
+              () ->
+                  clusters.exists(clusters.target, "gapped")
+                      && TwoClusters.end(clusters.target, partition) > 2_000);
+      stranger.send(new ProducerRecord<>("gapped", 0, STRANGER, new byte[] {1}));
+      stranger.flush();
+      assertThat(TwoClusters.end(clusters.target, partition)).isLessThan(30_000);
+      clusters.awaitCopied(engine, "gapped", 1);
+
+      assertThat(progress(engine, "gapped").mode()).isEqualTo(OffsetMode.MAPPED);
+      assertThat(progress(engine, "gapped").modeReason()).contains("somebody else");
+    }
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .extracting(Gap::cause)
+        .containsExactly(GapCause.OFFSET_CONFLICT);
+    assertMapped(clusters, link, "gapped", 1);
+  }
+
+  @Test
+  void shouldGoOnBehindADeadLetterOnlyOnceTheLedgerHoldsIt() {
+    TopicPartition partition = new TopicPartition("aside", 0);
+    clusters.createTopic(clusters.source, "aside", 1, Map.of());
+    guarded.createTopic(guarded.target, "aside", 1, Map.of("cleanup.policy", "compact"));
+    Link link = guarded.link("aside", "aside");
+    new InternalTopics(guarded.target, link.name()).prepare();
+    AclBinding deny =
+        new AclBinding(
+            new ResourcePattern(
+                ResourceType.TOPIC, GapLedger.topic(link.name()), PatternType.LITERAL),
+            new AccessControlEntry("User:strait", "*", AclOperation.WRITE, AclPermissionType.DENY));
+    guarded.target.await("denying", guarded.target.admin().createAcls(List.of(deny)).all());
+    try (Producer<byte[], byte[]> producer = clusters.source.producer(Map.of())) {
+      for (int i = 0; i < 11; i++) {
+        byte[] key = i == 5 ? null : new byte[] {(byte) i};
+        producer.send(new ProducerRecord<>("aside", 0, key, new byte[] {1}));
+      }
+    }
+    try (LinkEngine engine = guarded.engine(link, ALONE)) {
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () ->
+                  progress(engine, "aside")
+                      .problem()
+                      .orElse("")
+                      .contains(GapLedger.topic(link.name())));
+      assertThat(new LetterDesk(guarded.target, link.name()).open()).hasSize(1);
+      Awaitility.await()
+          .during(Duration.ofMillis(700))
+          .atMost(TwoClusters.PATIENCE)
+          .until(() -> TwoClusters.end(guarded.target, partition) == 5);
+
+      guarded.target.await(
+          "allowing", guarded.target.admin().deleteAcls(List.of(deny.toFilter())).all());
+      guarded.awaitCopied(engine, "aside", 1);
+    }
+    assertThat(GapLedger.read(guarded.target, link.name()))
+        .extracting(Gap::cause, Gap::from, Gap::to)
+        .containsExactly(Assertions.tuple(GapCause.DEAD_LETTER, 5L, 6L));
+    assertThat(TwoClusters.dump(guarded.target, partition)).hasSize(10);
   }
 
   @Test

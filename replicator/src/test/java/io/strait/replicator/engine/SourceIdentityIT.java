@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -102,6 +103,23 @@ final class SourceIdentityIT {
         .containsExactlyInAnyOrder(tuple(0L, 5L), tuple(10L, 17L), tuple(20L, 25L));
     TopicPartition topic = new TopicPartition(GapLedger.topic(link.name()), 0);
     assertThat(TwoClusters.dump(clusters.target, topic)).hasSize(4);
+  }
+
+  @Test
+  void shouldSayOnceWhatAnInternalTopicNeverTakesAndGoOnBehindIt() {
+    Link link = clusters.link("narrow", "any");
+    new InternalTopics(clusters.target, link.name()).prepare();
+    List<String> refused = new ArrayList<>();
+    try (Owner owner = new Owner(link, 1)) {
+      Optional<byte[]> large = Optional.of(new byte[2 << 20]);
+      owner.append(new PlainRecord(1, large, large, List.of()), refused::add);
+      owner.append(gap(0, 5));
+      owner.drive(owner.log::isIdle);
+
+      assertThat(refused).singleElement().asString().contains("MESSAGE_TOO_LARGE");
+      assertThat(owner.stored).isEqualTo(1);
+    }
+    assertThat(GapLedger.read(clusters.target, link.name())).hasSize(1);
   }
 
   @Test
@@ -327,12 +345,20 @@ final class SourceIdentityIT {
     }
 
     void append(Gap gap) {
-      log.append(
+      append(
           new PlainRecord(
               System.currentTimeMillis(),
               Optional.of(GapLedger.key(gap)),
               Optional.of(GapLedger.encode(gap)),
               List.of()),
+          why -> {
+            throw new AssertionError(why);
+          });
+    }
+
+    void append(PlainRecord content, Consumer<String> refused) {
+      log.append(
+          content,
           new InternalLog.Fate() {
             @Override
             public void stored() {
@@ -341,7 +367,7 @@ final class SourceIdentityIT {
 
             @Override
             public void refused(String why) {
-              throw new AssertionError(why);
+              refused.accept(why);
             }
           });
     }
