@@ -62,6 +62,11 @@ public record BenchPlan(
     return engines.stream().filter(Engine::mirrors).toList();
   }
 
+  /** How often each engine that warms the brokers up copies, at the most. */
+  public int warmTurns() {
+    return quick ? 2 : 5;
+  }
+
   /** How long a live load warms the engines up. */
   public int warmSeconds() {
     return quick ? 4 : 10;

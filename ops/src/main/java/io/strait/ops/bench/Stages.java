@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 
 /** The cells on one pair of clusters. */
 final class Stages {
+  private static final double WARM = 0.85;
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration ROUND_TRIP = Duration.ofMillis(80);
   private static final Duration NOTICE = Duration.ofSeconds(60);
@@ -73,21 +74,38 @@ final class Stages {
     return copying.run(name, engine, shape, Aim.THROUGHPUT, lab.source(), lab.target());
   }
 
-  /** Brokers compile their code while they work; the first copies would pay for those after. */
+  /**
+   * Brokers compile their code while they work; the first copies would pay for those after. So the
+   * loop and Strait take turns until the target broker needs hardly less CPU than for the same
+   * engine's former copy: measured here, it falls from 7 s/GiB to 1.5 over four copies.
+   */
   private void warmUp(Shape shape) {
-    for (Engine engine : List.of(Engine.LOOP, Engine.STRAIT)) {
-      if (plan.engines().contains(engine)) {
-        screen.accept("warming the brokers with " + engine.label() + " (does not count) ...");
-        warmUp(engine, shape);
+    List<Engine> warming = List.of(Engine.LOOP, Engine.STRAIT);
+    boolean cold = true;
+    double[] former = {Double.MAX_VALUE, Double.MAX_VALUE};
+    for (int turn = 0; turn < plan.warmTurns() && cold; turn++) {
+      cold = false;
+      for (int i = 0; i < warming.size(); i++) {
+        if (plan.engines().contains(warming.get(i))) {
+          screen.accept(
+              "warming the brokers with " + warming.get(i).label() + " (does not count) ...");
+          double cost = warmUp(warming.get(i), shape);
+          cold |= cost < WARM * former[i];
+          former[i] = cost;
+        }
       }
     }
   }
 
-  private void warmUp(Engine engine, Shape shape) {
+  /** CPU of the target broker, in seconds a GiB; 0 if the copy failed. */
+  private double warmUp(Engine engine, Shape shape) {
     try {
-      near("warm-" + engine.label() + "-" + shape.topic(), engine, shape);
+      return near("warm-" + engine.label() + "-" + shape.topic(), engine, shape)
+          .byName()
+          .get("target_cpu_s_per_gib");
     } catch (BenchFailure e) {
       screen.accept("the brokers stay cooler than they should: " + e.getMessage());
+      return 0;
     }
   }
 
