@@ -89,7 +89,7 @@ final class Stages {
         if (plan.engines().contains(warming.get(i))) {
           screen.accept(
               "warming the brokers with " + warming.get(i).label() + " (does not count) ...");
-          double cost = warmUp(warming.get(i), shape);
+          double cost = warmUp(warming.get(i), shape, turn);
           cold |= cost < WARM * former[i];
           former[i] = cost;
         }
@@ -98,9 +98,9 @@ final class Stages {
   }
 
   /** CPU of the target broker, in seconds a GiB; 0 if the copy failed. */
-  private double warmUp(Engine engine, Shape shape) {
+  private double warmUp(Engine engine, Shape shape, int turn) {
     try {
-      return near("warm-" + engine.label() + "-" + shape.topic(), engine, shape)
+      return near("warm-" + turn + "-" + engine.label() + "-" + shape.topic(), engine, shape)
           .byName()
           .get("target_cpu_s_per_gib");
     } catch (BenchFailure e) {
