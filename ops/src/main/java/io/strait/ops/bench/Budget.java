@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Until when runs may begin.
+ * Until when runs may last.
  *
  * @param deadlineNanos by {@link System#nanoTime}; empty for no bound
  */
@@ -18,6 +18,12 @@ record Budget(OptionalLong deadlineNanos) {
   }
 
   boolean isSpent() {
-    return deadlineNanos.isPresent() && System.nanoTime() - deadlineNanos.getAsLong() > 0;
+    return !fits(Duration.ZERO);
+  }
+
+  /** Whether what lasts so long is over in time if it begins now. */
+  boolean fits(Duration length) {
+    return deadlineNanos.isEmpty()
+        || System.nanoTime() + length.toNanos() - deadlineNanos.getAsLong() < 0;
   }
 }

@@ -22,8 +22,10 @@ final class Lines {
           "direct_p50_ms",
           "first_record_s",
           "new_topic_s",
-          "reread_median",
+          "reread_mid_median",
+          "reread_end_median",
           "reread_max",
+          "skipped_max",
           "idle_cpu_percent");
 
   private Lines() {}
@@ -40,8 +42,8 @@ final class Lines {
     return head(subject, round) + "does not count: " + reason;
   }
 
-  static String leftOut(Subject subject, int round) {
-    return head(subject, round) + "left out: the time of a quick run is used up";
+  static String leftOut(Subject subject, int round, String reason) {
+    return head(subject, round) + "not measured: " + reason;
   }
 
   private static String head(Subject subject, int round) {

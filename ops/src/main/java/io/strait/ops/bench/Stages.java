@@ -26,6 +26,7 @@ final class Stages {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration ROUND_TRIP = Duration.ofMillis(80);
   private static final Duration NOTICE = Duration.ofSeconds(60);
+  private static final Duration TRANSLATION = Duration.ofSeconds(90);
   private static final Duration QUICK_NOTICE = Duration.ofSeconds(20);
 
   private final BenchPlan plan;
@@ -169,7 +170,7 @@ final class Stages {
 
   /** The loop does not translate positions, and MirrorMaker 2 does it in one way. */
   void groups(Shape shape) {
-    Positions positions = new Positions(bench);
+    Positions positions = new Positions(bench, plan.quick() ? QUICK_NOTICE : TRANSLATION);
     rounds.of(
         Cell.GROUPS.label(),
         List.of(shape),

@@ -65,6 +65,9 @@ class BenchIT {
     byEngine.forEach(
         (engine, result) -> {
           assertThat(result.get("failures")).as(engine).isEmpty();
+          assertThat(result.get("runs")).as(engine).hasSize(1);
+          assertThat(result.get("medians").get("mb_per_s")).isEqualTo(result.get("mb_per_s"));
+          assertThat(result.has("target_cpu_s_per_gib")).as(engine).isTrue();
           assertThat(result.get("mb_per_s").asDouble()).as(engine).isPositive();
           assertThat(result.get("mirror_cpu_s_per_gib").asDouble()).as(engine).isPositive();
           assertThat(result.get("rss_mib").asDouble()).as(engine).isPositive();

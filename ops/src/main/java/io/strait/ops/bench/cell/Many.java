@@ -24,7 +24,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * all copied.
  *
  * <p><b>Idle</b>: CPU as a share of one core over 20 s, after 10 s of nothing. <b>RSS</b>: the
- * peak, copying included. Strait runs with the heap that it promises to be enough (256 MiB).
+ * peak, copying included. <b>Heap</b>: the engine's own limit ({@code heap_limit_mib}, its {@code
+ * -Xmx}: with less it was not tried), and what is still in use after a collection that is asked for
+ * when all else is measured ({@code heap_live_mib}, where the JDK has {@code jcmd}).
  */
 public final class Many {
   /** What the topics look like. */
@@ -73,11 +75,17 @@ public final class Many {
       park(program, WATCH);
       Usage after = program.usage();
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Figures()
-          .put("idle_cpu_percent", PERCENT * (after.cpuSeconds() - before.cpuSeconds()) / seconds)
-          .put("rss_mib", after.peakRssMib())
-          .put("all_copied_s", all)
-          .put("partitions", TOPICS * PARTITIONS);
+      Figures figures =
+          new Figures()
+              .put(
+                  "idle_cpu_percent",
+                  PERCENT * (after.cpuSeconds() - before.cpuSeconds()) / seconds)
+              .put("rss_mib", after.peakRssMib())
+              .put("all_copied_s", all)
+              .put("partitions", TOPICS * PARTITIONS);
+      program.heapLimitMib().ifPresent(limit -> figures.put("heap_limit_mib", limit));
+      program.liveHeapMib().ifPresent(live -> figures.put("heap_live_mib", live));
+      return figures;
     }
   }
 

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
-/** Starts engines. */
+/** Starts engines, one at a time. {@link #end} may come from any thread. */
 public final class Engines {
   private final ClassPaths classPaths;
+  private Optional<Program> running = Optional.empty();
+  private boolean ended;
 
   /** Takes programs from there. */
   public Engines(ClassPaths classPaths) {
@@ -22,24 +25,36 @@ public final class Engines {
    * @throws IllegalArgumentException for what is no mirror
    */
   public Program start(Engine engine, Assignment assignment) {
-    return switch (engine) {
-      case STRAIT -> Program.start(StraitSetup.order(assignment, classPaths), log(assignment));
-      case MM2_DEFAULT ->
-          Program.start(
-              MirrorMakerSetup.order(assignment, MirrorMakerSetup.PLAIN, classPaths),
-              log(assignment));
-      case MM2_TUNED ->
-          Program.start(
-              MirrorMakerSetup.order(assignment, MirrorMakerSetup.TUNED, classPaths),
-              log(assignment));
-      case LOOP -> Program.start(LoopSetup.order(assignment, classPaths), log(assignment));
-      case RELAY -> throw new IllegalArgumentException("the relay copies no topics");
-    };
+    return launched(
+        switch (engine) {
+          case STRAIT -> StraitSetup.order(assignment, classPaths);
+          case MM2_DEFAULT ->
+              MirrorMakerSetup.order(assignment, MirrorMakerSetup.PLAIN, classPaths);
+          case MM2_TUNED -> MirrorMakerSetup.order(assignment, MirrorMakerSetup.TUNED, classPaths);
+          case LOOP -> LoopSetup.order(assignment, classPaths);
+          case RELAY -> throw new IllegalArgumentException("the relay copies no topics");
+        },
+        log(assignment));
   }
 
   /** Starts a relay that reads from one port and writes to the other. */
   public Program relay(int from, int to, Path folder) {
-    return Program.start(RelaySetup.order(from, to, classPaths), folder.resolve("relay.log"));
+    return launched(RelaySetup.order(from, to, classPaths), folder.resolve("relay.log"));
+  }
+
+  private synchronized Program launched(Program.Order order, Path log) {
+    if (ended) {
+      throw new BenchFailure("no engine is started any more: the time is used up");
+    }
+    Program program = Program.start(order, log);
+    running = Optional.of(program);
+    return program;
+  }
+
+  /** Ends what runs; nothing is started after. */
+  public synchronized void end() {
+    ended = true;
+    running.ifPresent(Program::stop);
   }
 
   private static Path log(Assignment assignment) {

@@ -43,6 +43,8 @@ final class LoopSetup {
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("max.poll.records", "2000");
+    // The target's brokers check what they are sent.
+    settings.put("check.crcs", "false");
     if (assignment.aim() != Aim.LATENCY) {
       settings.put("max.partition.fetch.bytes", bytes(assignment.aim() == Aim.WAN ? 8 : 2));
       settings.put("receive.buffer.bytes", bytes(2));

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program in a JVM of its own; it ends with this JVM at the latest.
@@ -16,13 +19,17 @@ import java.util.Map;
 public final class Program implements AutoCloseable {
   private static final int LAST_LINES = 12;
 
+  private static final Pattern LIMIT = Pattern.compile("-Xmx(\\d+)([mMgG])");
+
   private final String name;
+  private final List<String> flags;
   private final Path log;
   private final Process process;
   private final long startedNanos;
 
-  private Program(String name, Path log, Process process, long startedNanos) {
-    this.name = name;
+  private Program(Order order, Path log, Process process, long startedNanos) {
+    this.name = order.name();
+    this.flags = List.copyOf(order.flags());
     this.log = log;
     this.process = process;
     this.startedNanos = startedNanos;
@@ -60,7 +67,7 @@ public final class Program implements AutoCloseable {
     builder.environment().putAll(order.environment());
     long now = System.nanoTime();
     try {
-      return new Program(order.name(), log, builder.start(), now);
+      return new Program(order, log, builder.start(), now);
     } catch (IOException e) {
       throw new BenchFailure("cannot start " + order.name() + ": " + e.getMessage(), e);
     }
@@ -70,6 +77,25 @@ public final class Program implements AutoCloseable {
   public Usage usage() {
     requireAlive();
     return Usage.of(process.pid());
+  }
+
+  /** The largest heap it may have by its flags, in MiB; the last flag counts. */
+  public OptionalDouble heapLimitMib() {
+    OptionalDouble limit = OptionalDouble.empty();
+    for (String flag : flags) {
+      Matcher match = LIMIT.matcher(flag);
+      if (match.matches()) {
+        boolean gib = match.group(2).equalsIgnoreCase("g");
+        limit = OptionalDouble.of(Long.parseLong(match.group(1)) * (gib ? 1024.0 : 1.0));
+      }
+    }
+    return limit;
+  }
+
+  /** What is in use in its heap after a full collection, in MiB, if this JDK can ask for it. */
+  public OptionalDouble liveHeapMib() {
+    requireAlive();
+    return LiveHeap.of(process.pid());
   }
 
   /** When it was started, by {@link System#nanoTime}. */

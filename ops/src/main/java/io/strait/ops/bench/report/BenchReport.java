@@ -9,7 +9,8 @@ import java.util.Map;
  * @param quick whether it was the short form, whose figures are rough
  * @param setting what was measured on and with, in words
  * @param results of every subject
- * @param ratios against the bounds
+ * @param ratios against the bounds, those without data included
+ * @param unmeasured runs for which there was no time
  * @param seconds it took
  */
 public record BenchReport(
@@ -17,6 +18,7 @@ public record BenchReport(
     Map<String, String> setting,
     List<Result> results,
     List<Ratio> ratios,
+    List<Unmeasured> unmeasured,
     double seconds) {
 
   /** Whether a run of any engine did not count. */
@@ -24,8 +26,13 @@ public record BenchReport(
     return results.stream().anyMatch(result -> !result.failures().isEmpty());
   }
 
-  /** Whether every bound that was measured is reached. */
-  public boolean reachesAll() {
-    return ratios.stream().allMatch(Ratio::reached);
+  /** All bounds together: one that is missed counts more than one without data. */
+  public Reach reach() {
+    if (ratios.stream().anyMatch(ratio -> ratio.reach() == Reach.MISSED)) {
+      return Reach.MISSED;
+    }
+    return ratios.stream().anyMatch(ratio -> ratio.reach() == Reach.NO_DATA)
+        ? Reach.NO_DATA
+        : Reach.REACHED;
   }
 }

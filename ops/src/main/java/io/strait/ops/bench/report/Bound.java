@@ -35,6 +35,11 @@ public record Bound(
     AT_MOST
   }
 
+  /** Whether no other engine is needed to tell. */
+  boolean isAboutItself() {
+    return against.equals(ITSELF);
+  }
+
   boolean concerns(Subject subject) {
     return subject.cell().equals(cell)
         && (codec.equals(ANY) || codec.equals(subject.codec()))

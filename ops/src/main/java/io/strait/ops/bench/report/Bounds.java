@@ -39,8 +39,9 @@ public final class Bounds {
         wan("wan-source", LOOP, 2.5),
         wan("wan-target", MM2, 8),
         wan("wan-target", LOOP, 2.5),
-        new Bound(
-            "positions re-read, records", "groups", ANY, ANY, "reread_max", ITSELF, AT_MOST, 0),
+        exact("positions re-read, records", "reread_max"),
+        exact("positions skipped, records", "skipped_max"),
+        exact("positions not translated", "untranslated"),
         new Bound(
             "start to first record, s", "start", ANY, ANY, "first_record_s", ITSELF, AT_MOST, 1.5),
         new Bound("new topic mirrored, s", "start", ANY, ANY, "new_topic_s", ITSELF, AT_MOST, 5),
@@ -48,7 +49,21 @@ public final class Bounds {
             "idle with 2,000 partitions, % of a core",
             "many", ANY, ANY, "idle_cpu_percent", ITSELF, AT_MOST, 3),
         new Bound(
+            "heap for 2,000 partitions, MiB",
+            "many",
+            ANY,
+            ANY,
+            "heap_limit_mib",
+            ITSELF,
+            AT_MOST,
+            256),
+        new Bound(
             "peak RSS at full speed, MiB", "catch-up", ANY, ANY, "rss_mib", ITSELF, AT_MOST, 700));
+  }
+
+  /** Exact means neither a record again nor a record less. */
+  private static Bound exact(String work, String figure) {
+    return new Bound(work, "groups", ANY, ANY, figure, ITSELF, AT_MOST, 0);
   }
 
   private static Bound speed(String codec, String against, double limit) {

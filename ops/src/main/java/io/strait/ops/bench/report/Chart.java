@@ -34,9 +34,13 @@ record Chart(String title, String cell, String figure) {
         new Chart(
             "Idle with 2,000 partitions, % of a core (less is better)", "many", "idle_cpu_percent"),
         new Chart(
-            "Records per partition read again after a move, median (less is better)",
+            "Records read again after a move, mid-log groups, median (less is better)",
             "groups",
-            "reread_median"));
+            "reread_mid_median"),
+        new Chart(
+            "Records read again after a move, groups near the end, median (less is better)",
+            "groups",
+            "reread_end_median"));
   }
 
   List<Result> shown(List<Result> results) {

@@ -1,6 +1,7 @@
 package io.strait.ops.bench.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,6 +49,7 @@ public final class ReportPage {
     }
     bounds(page, report.ratios());
     failures(page, report.results());
+    unmeasured(page, report.unmeasured());
     setting(page, report.setting());
     return page.append("</body></html>\n").toString();
   }
@@ -58,20 +60,22 @@ public final class ReportPage {
         .append("<th>Strait</th><th>other</th><th>value</th><th>bound</th><th></th></tr>\n");
     for (Ratio ratio : ratios) {
       Bound bound = ratio.bound();
-      boolean itself = bound.against().equals(Bound.ITSELF);
       page.append("<tr>");
       cell(page, "", bound.work());
       cell(page, "", ratio.codec() + " " + ratio.batch());
-      cell(page, "", itself ? "" : bound.against());
+      cell(page, "", bound.against());
       cell(page, "n", ReportText.number(ratio.strait()));
-      cell(page, "n", itself ? "" : ReportText.number(ratio.other()));
+      cell(page, "n", bound.isAboutItself() ? "" : ReportText.number(ratio.other()));
       cell(page, "n", ReportText.number(ratio.value()));
       cell(
           page,
           "n",
           (bound.sense() == Bound.Sense.AT_LEAST ? "\u2265 " : "\u2264 ")
               + ReportText.number(bound.limit()));
-      cell(page, ratio.reached() ? "" : "no", ratio.reached() ? "reached" : "not reached");
+      cell(
+          page,
+          ratio.reach() == Reach.MISSED ? "no" : "",
+          ReportText.words(ratio.reach()).toLowerCase(Locale.ROOT));
       page.append("</tr>\n");
     }
     page.append("</table>\n");
@@ -89,6 +93,27 @@ public final class ReportPage {
             .append(Html.escaped(failure))
             .append("</li>\n");
       }
+    }
+    page.append("</ul>\n");
+  }
+
+  private static void unmeasured(StringBuilder page, List<Unmeasured> unmeasured) {
+    if (unmeasured.isEmpty()) {
+      return;
+    }
+    page.append("<h2>Not measured</h2>\n<ul>\n");
+    for (Unmeasured one : unmeasured) {
+      Subject subject = one.subject();
+      page.append("<li>")
+          .append(
+              Html.escaped(
+                  String.join(
+                      " ", subject.cell(), subject.engine(), subject.codec(), subject.batch())))
+          .append(", round ")
+          .append(one.round())
+          .append(": ")
+          .append(Html.escaped(one.reason()))
+          .append("</li>\n");
     }
     page.append("</ul>\n");
   }

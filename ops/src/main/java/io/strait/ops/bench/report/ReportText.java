@@ -23,9 +23,12 @@ public final class ReportText {
           "mirror_cpu_percent",
           "first_record_s",
           "new_topic_s",
-          "reread_median",
-          "reread_p90",
-          "reread_max",
+          "reread_mid_median",
+          "reread_mid_max",
+          "reread_end_median",
+          "reread_end_max",
+          "skipped_max",
+          "untranslated",
           "idle_cpu_percent",
           "rss_mib");
 
@@ -42,7 +45,27 @@ public final class ReportText {
         .distinct()
         .forEach(cell -> cell(text, cell, report.results()));
     ratios(text, report.ratios());
+    unmeasured(text, report.unmeasured());
     return text.toString();
+  }
+
+  private static void unmeasured(StringBuilder text, List<Unmeasured> unmeasured) {
+    if (unmeasured.isEmpty()) {
+      return;
+    }
+    text.append("\nnot measured\n");
+    for (Unmeasured one : unmeasured) {
+      Subject subject = one.subject();
+      text.append(
+          "  %-11s %-12s %-5s %-5s round %d: %s%n"
+              .formatted(
+                  subject.cell(),
+                  subject.engine(),
+                  subject.codec(),
+                  subject.batch(),
+                  one.round(),
+                  one.reason()));
+    }
   }
 
   private static void cell(StringBuilder text, String cell, List<Result> results) {
@@ -81,14 +104,14 @@ public final class ReportText {
     text.append("\nagainst the bounds\n");
     for (Ratio ratio : ratios) {
       Bound bound = ratio.bound();
-      String other =
-          bound.against().equals(Bound.ITSELF)
+      String medians =
+          bound.isAboutItself() || ratio.value().isEmpty()
               ? ""
               : " = " + number(ratio.strait()) + " / " + number(ratio.other());
       text.append(
           "  %-11s %-44s %-5s %-5s %-11s %s (%s %s)%s%n"
               .formatted(
-                  ratio.reached() ? "reached" : "NOT REACHED",
+                  words(ratio.reach()),
                   bound.work(),
                   ratio.codec(),
                   ratio.batch(),
@@ -96,8 +119,21 @@ public final class ReportText {
                   number(ratio.value()),
                   bound.sense() == Bound.Sense.AT_LEAST ? "at least" : "at most",
                   number(bound.limit()),
-                  other));
+                  medians));
     }
+  }
+
+  static String words(Reach reach) {
+    return switch (reach) {
+      case REACHED -> "reached";
+      case MISSED -> "NOT REACHED";
+      case NO_DATA -> "no data";
+    };
+  }
+
+  /** The same, or a dash for what was not measured. */
+  static String number(OptionalDouble value) {
+    return value.isPresent() ? number(value.getAsDouble()) : "-";
   }
 
   /** Three digits that count. */

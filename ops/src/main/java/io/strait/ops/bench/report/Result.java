@@ -14,6 +14,10 @@ import java.util.OptionalDouble;
  * @param failures why others do not count
  */
 public record Result(Subject subject, List<Map<String, Double>> runs, List<String> failures) {
+  /** Every result of a report has these, whatever its cell measures. */
+  static final List<String> ALWAYS =
+      List.of("mb_per_s", "mirror_cpu_s_per_gib", "target_cpu_s_per_gib", "rss_mib");
+
   /** Median of each figure over the runs that have it. */
   public Map<String, Double> medians() {
     Map<String, List<Double>> byName = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 /** Results as they come in. For one thread. */
 public final class Results {
   private final Map<Subject, Result> bySubject = new LinkedHashMap<>();
+  private final List<Unmeasured> unmeasured = new ArrayList<>();
 
   /** Adds a run that counts. */
   public void add(Subject subject, Map<String, Double> figures) {
@@ -19,6 +20,16 @@ public final class Results {
   /** Adds a run that does not count. */
   public void fail(Subject subject, String reason) {
     result(subject).failures().add(reason);
+  }
+
+  /** Adds a run for which there was no time. */
+  public void leaveOut(Unmeasured run) {
+    unmeasured.add(run);
+  }
+
+  /** Runs for which there was no time, in order. */
+  public List<Unmeasured> unmeasured() {
+    return List.copyOf(unmeasured);
   }
 
   private Result result(Subject subject) {

@@ -44,8 +44,8 @@ class ReportTest {
     List<Ratio> ratios = Ratio.of(List.of(SEVEN_TIMES), results);
 
     assertThat(ratios).hasSize(1);
-    assertThat(ratios.get(0).value()).isCloseTo(7, within(1e-9));
-    assertThat(ratios.get(0).reached()).isTrue();
+    assertThat(ratios.get(0).value().orElseThrow()).isCloseTo(7, within(1e-9));
+    assertThat(ratios.get(0).reach()).isEqualTo(Reach.REACHED);
   }
 
   @Test
@@ -53,23 +53,45 @@ class ReportTest {
     speeds("strait", 699);
     speeds("mm2-tuned", 100);
 
-    assertThat(Ratio.of(List.of(SEVEN_TIMES), results).get(0).reached()).isFalse();
+    assertThat(Ratio.of(List.of(SEVEN_TIMES), results).get(0).reach()).isEqualTo(Reach.MISSED);
   }
 
   @Test
-  void shouldSayNothingWhenTheOtherEngineWasNotMeasured() {
+  void shouldSayThatABoundHasNoDataWhenTheOtherEngineWasNotMeasured() {
     speeds("strait", 700);
 
-    assertThat(Ratio.of(List.of(SEVEN_TIMES), results)).isEmpty();
+    Ratio ratio = Ratio.of(List.of(SEVEN_TIMES), results).get(0);
+
+    assertThat(ratio.reach()).isEqualTo(Reach.NO_DATA);
+    assertThat(ratio.strait()).hasValue(700);
+    assertThat(ratio.value()).isEmpty();
   }
 
   @Test
-  void shouldSayNothingWhenTheOnlyRunFailed() {
+  void shouldSayThatABoundHasNoDataWhenItsCellWasNotRun() {
+    List<Ratio> ratios = Ratio.of(Bounds.all(), results);
+
+    assertThat(ratios).hasSameSizeAs(Bounds.all());
+    assertThat(ratios).allMatch(ratio -> ratio.reach() == Reach.NO_DATA);
+  }
+
+  @Test
+  void shouldSayThatABoundHasNoDataWhenTheOnlyRunFailed() {
     speeds("strait", 700);
     results.fail(STRAIT.of("mm2-tuned"), "it fell over");
 
-    assertThat(Ratio.of(List.of(SEVEN_TIMES), results)).isEmpty();
+    assertThat(Ratio.of(List.of(SEVEN_TIMES), results).get(0).reach()).isEqualTo(Reach.NO_DATA);
     assertThat(report().hasFailures()).isTrue();
+  }
+
+  @Test
+  void shouldNotPassAsAWholeWhenABoundIsMissedOrHasNoData() {
+    assertThat(report().reach()).isEqualTo(Reach.NO_DATA);
+    speeds("strait", 699);
+    speeds("mm2-tuned", 100);
+    assertThat(report().reach()).isEqualTo(Reach.MISSED);
+    results.add(STRAIT, Map.of("mb_per_s", 800.0));
+    assertThat(report().reach()).isEqualTo(Reach.REACHED);
   }
 
   @Test
@@ -78,7 +100,7 @@ class ReportTest {
 
     List<Ratio> ratios = Ratio.of(List.of(SMALL), results);
 
-    assertThat(ratios).singleElement().satisfies(ratio -> assertThat(ratio.reached()).isFalse());
+    assertThat(ratios).singleElement().extracting(Ratio::reach).isEqualTo(Reach.MISSED);
   }
 
   @Test
@@ -98,11 +120,25 @@ class ReportTest {
 
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("benchmark", "quick", "setting", "results", "ratios", "duration_s");
+        .containsExactly(
+            "benchmark", "quick", "setting", "results", "ratios", "not_measured", "duration_s");
     JsonNode first = json.get("results").get(0);
     assertThat(first.fieldNames())
         .toIterable()
-        .containsExactly("cell", "engine", "codec", "batch", "mb_per_s", "runs", "failures");
+        .containsExactly(
+            "cell",
+            "engine",
+            "codec",
+            "batch",
+            "mb_per_s",
+            "mirror_cpu_s_per_gib",
+            "target_cpu_s_per_gib",
+            "rss_mib",
+            "medians",
+            "runs",
+            "failures");
+    assertThat(first.get("rss_mib").isNull()).isTrue();
+    assertThat(first.get("medians").get("mb_per_s").asDouble()).isEqualTo(800);
     assertThat(first.get("mb_per_s").asDouble()).isEqualTo(800);
     assertThat(first.get("runs").get(2).get("mb_per_s").asDouble()).isEqualTo(900);
     assertThat(json.get("ratios").get(0).fieldNames())
@@ -110,6 +146,28 @@ class ReportTest {
         .containsExactly(
             "work", "cell", "codec", "batch", "figure", "strait", "against", "other", "value",
             "sense", "bound", "reached");
+  }
+
+  @Test
+  void shouldListABoundWithoutDataAsNeitherReachedNorMissed() throws IOException {
+    JsonNode ratio = new JsonMapper().readTree(ReportJson.of(report())).get("ratios").get(0);
+
+    assertThat(ratio.get("reached").isNull()).isTrue();
+    assertThat(ratio.get("value").isNull()).isTrue();
+    assertThat(ReportText.of(report())).contains("no data");
+  }
+
+  @Test
+  void shouldListWhatWasNotMeasured() throws IOException {
+    results.leaveOut(new Unmeasured(STRAIT, 1, "no time"));
+
+    JsonNode left = new JsonMapper().readTree(ReportJson.of(report())).get("not_measured").get(0);
+
+    assertThat(left.get("cell").asText()).isEqualTo("catch-up");
+    assertThat(left.get("reason").asText()).isEqualTo("no time");
+    assertThat(ReportText.of(report())).contains("not measured", "no time");
+    assertThat(ReportPage.of(report())).contains("Not measured", "no time");
+    assertThat(report().hasFailures()).isFalse();
   }
 
   @Test
@@ -149,6 +207,11 @@ class ReportTest {
 
   private BenchReport report() {
     return new BenchReport(
-        false, Map.of("cores", "2"), results.all(), Ratio.of(List.of(SEVEN_TIMES), results), 1.5);
+        false,
+        Map.of("cores", "2"),
+        results.all(),
+        Ratio.of(List.of(SEVEN_TIMES), results),
+        results.unmeasured(),
+        1.5);
   }
 }
