@@ -71,7 +71,7 @@ final class Padding implements Stage.Feeding {
   @Override
   public int nextBytes() {
     boolean mustWait = !remembered && copy.unanswered() > 0;
-    return mustWait ? 0 : ready.map(ByteBuffer::limit).orElse(0);
+    return mustWait || !context.ownership().holds() ? 0 : ready.map(ByteBuffer::limit).orElse(0);
   }
 
   @Override

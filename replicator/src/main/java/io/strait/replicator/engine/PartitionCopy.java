@@ -61,7 +61,12 @@ final class PartitionCopy {
     this.offsets = new MapStore(context, pair.target());
     this.ledger = new PartitionLedger(context, pair);
     this.putAside = new PutAside(context, pair.target(), ledger);
-    this.guarding = new Guarding(context);
+    this.guarding =
+        new Guarding(
+            context.producerExpiry(),
+            context.options().agedSettle(),
+            context::now,
+            context::wallMillis);
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
@@ -147,9 +152,22 @@ final class PartitionCopy {
     return unanswered == 0 && guarding.isQuiet(now) && offsets.isStored();
   }
 
-  /** Whether the target itself refuses what is not the next batch. */
-  boolean isGuarded() {
-    return guarding.isArmed();
+  /**
+   * Whether the target itself refuses what is not the next batch, before and behind one whose
+   * newest record has this timestamp.
+   */
+  boolean guards(long timestamp) {
+    return guarding.guards(timestamp);
+  }
+
+  /**
+   * A batch with this newest record timestamp is next and nothing is unanswered: where an earlier
+   * owner's last request may still land in its place, waits until that is over and reads again.
+   */
+  void beforeSending(long timestamp) {
+    if (guarding.mayMeetAnEarlierOwner(timestamp, context.ownerEpoch())) {
+      awaitEarlierOwner();
+    }
   }
 
   // ---- transitions
@@ -159,16 +177,8 @@ final class PartitionCopy {
       hideFiller(start.target(), node);
       return;
     }
-    if (guarding.mayMeetAnEarlierOwner(start, facts)) {
-      enter(
-          new Resolving(
-              context,
-              this,
-              Optional.of(
-                  "the target may not remember the link: an earlier owner's last request might"
-                      + " still land"),
-              guarding.earlierOwnerIsOver()),
-          "Partition waits until an earlier owner's requests are over");
+    if (guarding.mayMeetAnEarlierOwner(start, facts, context.ownerEpoch())) {
+      awaitEarlierOwner();
       return;
     }
     copiedTo = start.source();
@@ -187,6 +197,18 @@ final class PartitionCopy {
     }
     guarding.starts(start, facts);
     enter(new Running(context, this, start, facts, node), "Partition runs");
+  }
+
+  private void awaitEarlierOwner() {
+    enter(
+        new Resolving(
+            context,
+            this,
+            Optional.of(
+                "the target may not remember the link: an earlier owner's last request might"
+                    + " still land"),
+            guarding.earlierOwnerIsOver()),
+        "Partition waits until an earlier owner's requests are over");
   }
 
   /** The source no longer has what comes next. */
@@ -251,7 +273,7 @@ final class PartitionCopy {
   /** Nothing is sent any more until the target was read again. */
   void doubt(String why) {
     enter(
-        new Resolving(context, this, Optional.of(why), guarding.settledAt(pause())),
+        new Resolving(context, this, Optional.of(why), pause()),
         "Partition reads its resume point again");
   }
 
@@ -309,9 +331,7 @@ final class PartitionCopy {
 
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
-    if (context.isAged(batch.maxTimestamp())) {
-      guarding.outcomeUnknown();
-    }
+    guarding.lost(batch.maxTimestamp());
     batch.release();
     context.target().refreshSoon();
     if (stage == sender) {

@@ -176,8 +176,8 @@ final class PumpContext {
     return target;
   }
 
-  /** Whether the target's brokers may have forgotten a producer whose last record is this old. */
-  boolean isAged(long recordTimestamp) {
-    return wallMillis() - recordTimestamp >= producerExpiry.toMillis();
+  /** Age of its last record at which the target's brokers may forget a producer. */
+  Duration producerExpiry() {
+    return producerExpiry;
   }
 }

@@ -5,7 +5,8 @@ import io.strait.replicator.progress.PartitionState;
 import java.util.Optional;
 
 /**
- * Waits until nothing is unanswered, then reads both sides until a decision stands (NoBlindRetry).
+ * Waits until nothing is unanswered and nothing lost can land any more, then reads both sides until
+ * a decision stands (NoBlindRetry).
  */
 final class Resolving implements Stage.Reading {
   private final PumpContext context;
@@ -40,10 +41,7 @@ final class Resolving implements Stage.Reading {
 
   @Override
   public void advance(long now) {
-    if (query.isPresent()
-        || copy.unanswered() > 0
-        || !copy.offsets().isStored()
-        || now < notBefore) {
+    if (query.isPresent() || !copy.isOver(now) || now < notBefore) {
       return;
     }
     Optional<Integer> sourceNode = context.source().leader(copy.pair().source());

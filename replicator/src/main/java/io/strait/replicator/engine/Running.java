@@ -39,6 +39,7 @@ final class Running implements Stage.Feeding {
   private int nextSequence;
   private boolean remembered;
   private boolean fillerOnItsWay;
+  private boolean unguardedOnItsWay;
   private long pausedUntil;
   private Optional<String> problem = Optional.empty();
 
@@ -96,7 +97,9 @@ final class Running implements Stage.Feeding {
     if (copy.unanswered() > 0) {
       return;
     }
-    if (queue.peek() instanceof Step.End end) {
+    if (queue.peek() instanceof Step.Append append) {
+      copy.beforeSending(append.maxTimestamp());
+    } else if (queue.peek() instanceof Step.End end) {
       transactions.end(end, nextTarget, growth -> ended(end, growth));
     } else if (queue.peek() instanceof Step.Stop stop) {
       copy.halt(stop.halt());
@@ -166,21 +169,29 @@ final class Running implements Stage.Feeding {
   /**
    * A target that does not remember the link takes any first sequence: were the first batch refused
    * and a second one already on its way, the second would land in the first one's place. So the
-   * first goes alone. So does every batch while the target may forget the link at any moment. So do
-   * fillers: they are numbered apart from the data before and behind them.
+   * first goes alone. So does every batch while the target may forget the link at any moment, or
+   * may do so once it has that batch; these only an owner may send. So do fillers: they are
+   * numbered apart from the data before and behind them.
    */
   @Override
   public int nextBytes() {
-    boolean alone = !remembered || fillerOnItsWay || transactions.isBusy() || !copy.isGuarded();
     if (queue.peek() instanceof Step.Append append) {
-      if (append.isTransactional() || !isMappable(append)) {
+      if (append.isTransactional() || !isMappable(append) || mustWait(append)) {
         return 0;
       }
       int size = merges() ? (int) Math.min(Merging.MOST_BYTES, queue.bytes()) : append.size();
-      return alone && copy.unanswered() > 0 ? 0 : Math.max(size, append.size());
+      return Math.max(size, append.size());
     }
     boolean filler = queue.peek() instanceof Step.Fill gap && isByRecords(gap);
-    return filler && copy.unanswered() == 0 ? FILLER_BYTES : 0;
+    boolean mayFill = filler && copy.unanswered() == 0 && context.ownership().holds();
+    return mayFill ? FILLER_BYTES : 0;
+  }
+
+  private boolean mustWait(Step.Append append) {
+    boolean guarded = copy.guards(append.maxTimestamp());
+    boolean alone =
+        !guarded || unguardedOnItsWay || !remembered || fillerOnItsWay || transactions.isBusy();
+    return alone && copy.unanswered() > 0 || !guarded && !context.ownership().holds();
   }
 
   @Override
@@ -276,6 +287,7 @@ final class Running implements Stage.Feeding {
     BatchHeader.stamp(
         append.buffer(), append.at(), context.identity().dataId(), EPOCH, nextSequence);
     onTheirWay.addLast(new Sent(nextSequence, append.from(), append.count()));
+    unguardedOnItsWay = !copy.guards(append.maxTimestamp());
     nextSequence = Sequences.plus(nextSequence, append.count());
     return new Outgoing(
         append.buffer(),

@@ -162,11 +162,14 @@ final class TargetLane {
 
   /**
    * What the broker's sequence check does not guard may only be written by the link's owner, also
-   * when this process was stopped just before the write.
+   * when this process was stopped just before the write; and what it guarded before that, it may
+   * guard no longer.
    */
   private BooleanSupplier permission(Collection<Sent> request) {
-    boolean guarded = request.stream().allMatch(sent -> sent.copy().isGuarded());
-    return guarded ? () -> true : context.ownership()::holds;
+    List<Sent> all = List.copyOf(request);
+    return () ->
+        context.ownership().holds()
+            || all.stream().allMatch(sent -> sent.copy().guards(sent.batch().maxTimestamp()));
   }
 
   private final class Ending implements Reply<List<ProduceAck>> {

@@ -17,10 +17,9 @@ final class TargetLanes {
     this.context = context;
   }
 
-  /** Sees whether a partition has something to send. */
+  /** Sees whether a partition has something that it may send. */
   void offer(PartitionCopy copy) {
-    boolean mayWrite = copy.isGuarded() || context.ownership().holds();
-    if (mayWrite && copy.stage() instanceof Stage.Feeding feeding && feeding.nextBytes() > 0) {
+    if (copy.stage() instanceof Stage.Feeding feeding && feeding.nextBytes() > 0) {
       int number =
           Math.floorMod(copy.pair().target().hashCode(), context.options().limits().produceLanes());
       lanes

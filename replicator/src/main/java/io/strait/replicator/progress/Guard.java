@@ -7,9 +7,10 @@ public enum Guard {
    */
   ARMED,
   /**
-   * Record timestamps are older than the target's {@code producer.id.expiration.ms}: the broker may
-   * forget the link's sequence at any moment; lease, log-end check and base-offset check hold
-   * alone.
+   * The newest record of the link's last batch is older than the target's {@code
+   * producer.id.expiration.ms}, be it that the data is old or that the link was idle for so long:
+   * the broker may forget the link's sequence at any moment; lease, log-end check and base-offset
+   * check hold alone.
    */
   AGED,
   /** Nothing has been read back from the target yet. */

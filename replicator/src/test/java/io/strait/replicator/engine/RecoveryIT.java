@@ -2,14 +2,20 @@ package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.progress.Guard;
+import io.strait.replicator.topology.Link;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(240)
 final class RecoveryIT {
+  private static final String EXPIRY = "producer.id.expiration.ms";
+
   @TempDir private static Path directory;
   private static SandboxCluster east;
   private static SandboxCluster west;
@@ -118,6 +126,44 @@ final class RecoveryIT {
       assertThat(engine.progress().problem()).isEmpty();
     }
     clusters.assertSame("restarted", 3);
+  }
+
+  @Test
+  void shouldShowThatTheTargetMayHaveForgottenALinkThatWasIdle() {
+    clusters.createTopic(clusters.source, "idle", 1, Map.of());
+    Load load = new Load(clusters.source, "idle", 1, 8);
+    Link link = clusters.link("idle", "idle");
+    setProducerExpiry(new AlterConfigOp(new ConfigEntry(EXPIRY, "3000"), AlterConfigOp.OpType.SET));
+    try (LinkEngine engine = clusters.engine(link, EngineOptions.defaults())) {
+      load.send(200);
+      clusters.awaitCopied(engine, "idle", 1);
+      awaitGuard(engine, Guard.AGED);
+      load.send(200);
+      awaitGuard(engine, Guard.ARMED);
+      clusters.awaitCopied(engine, "idle", 1);
+    } finally {
+      setProducerExpiry(
+          new AlterConfigOp(new ConfigEntry(EXPIRY, ""), AlterConfigOp.OpType.DELETE));
+    }
+    clusters.assertSame("idle", 1);
+  }
+
+  private static void awaitGuard(LinkEngine engine, Guard guard) {
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () ->
+                assertThat(engine.progress().partitions())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.guard()).isEqualTo(guard)));
+  }
+
+  private static void setProducerExpiry(AlterConfigOp change) {
+    ConfigResource all = new ConfigResource(ConfigResource.Type.BROKER, "");
+    clusters.target.await(
+        "changing " + EXPIRY,
+        clusters.target.admin().incrementalAlterConfigs(Map.of(all, List.of(change))).all());
   }
 
   private static long copied(String topic, int partitions) {
