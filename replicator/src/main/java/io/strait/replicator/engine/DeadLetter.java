@@ -15,6 +15,17 @@ import java.util.Optional;
  * @param reason why, in a sentence
  */
 record DeadLetter(PlainRecord content, boolean batch, String reason) {
+  /** Bytes of its content. */
+  int size() {
+    int headers =
+        content.headers().stream().mapToInt(h -> h.name().length() + size(h.value())).sum();
+    return size(content.key()) + size(content.value()) + headers;
+  }
+
+  private static int size(Optional<byte[]> part) {
+    return part.map(bytes -> bytes.length).orElse(0);
+  }
+
   static DeadLetter of(Piece.Poison poison) {
     return new DeadLetter(poison.record(), false, poison.reason());
   }

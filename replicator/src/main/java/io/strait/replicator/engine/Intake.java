@@ -12,29 +12,44 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Turns fetched batches into steps, in source order and without a gap between them: committed
  * records to append, ranges without data to fill, or the reason to stop. No I/O; the pump's thread.
  */
 final class Intake {
+  /** What is rebuilt grows: behind so many bytes of it the rest of an answer is fetched again. */
+  private static final long MOST_REBUILT = 4 << 20;
+
   private final LinkIdentity identity;
   private final Rewriting rewriting;
   private final CopyPolicy policy;
+  private final IntFunction<Frame> heap;
   private final Map<RewriteReason, Long> rewritten = new EnumMap<>(RewriteReason.class);
   private long next;
   private int lastEpoch;
   private long abortedRecords;
   private long droppedRecords;
   private boolean stopped;
+  private long rebuiltBytes;
+  private boolean again;
 
   /**
    * Begins at source offset {@code next}.
    *
+   * @param heap counts so many bytes of what is rebuilt until the frame is released
    * @param policy what becomes of transactions and of what cannot be copied
    * @param lastEpoch leader epoch of the source's batch before it, or -1
    */
-  Intake(LinkIdentity identity, Rewriting rewriting, CopyPolicy policy, long next, int lastEpoch) {
+  Intake(
+      LinkIdentity identity,
+      Rewriting rewriting,
+      IntFunction<Frame> heap,
+      CopyPolicy policy,
+      long next,
+      int lastEpoch) {
+    this.heap = heap;
     this.identity = identity;
     this.rewriting = rewriting;
     this.policy = policy;
@@ -72,13 +87,19 @@ final class Intake {
     rewritten.merge(RewriteReason.MERGED, (long) records, Long::sum);
   }
 
-  /** Takes in what a fetch from {@link #next} brought; a step that keeps the frame retains it. */
+  /**
+   * Takes in what a fetch from {@link #next} brought; a step that keeps the frame retains it.
+   * Leaves out the rest, to be fetched again, where a batch is damaged for the first time or much
+   * had to be rebuilt.
+   */
   void take(FetchedPartition part, Frame frame, Consumer<Step> steps) {
     AbortedData aborted = new AbortedData(part.aborted());
     ByteBuffer records = part.records();
     int at = 0;
     int size = BatchHeader.wholeSize(records, at, records.limit());
-    while (size > 0 && !stopped) {
+    again = false;
+    rebuiltBytes = 0;
+    while (size > 0 && !stopped && !again && rebuiltBytes < MOST_REBUILT) {
       Batch batch = new Batch(records, at, size, frame);
       if (PassCheck.isCurrent(records, at)) {
         take(batch, aborted.isAborted(records, at, size), steps);
@@ -107,7 +128,7 @@ final class Intake {
     } else {
       takeData(batch, steps);
     }
-    lastEpoch = BatchHeader.leaderEpoch(batch.buffer, batch.at);
+    lastEpoch = again ? lastEpoch : BatchHeader.leaderEpoch(batch.buffer, batch.at);
   }
 
   private void takeData(Batch batch, Consumer<Step> steps) {
@@ -144,7 +165,8 @@ final class Intake {
     }
     fillTo(piece.firstOffset(), steps);
     if (piece instanceof Piece.Run run) {
-      append(batch, run.batch(), 0, run.batch().limit(), Optional.empty(), steps);
+      int size = run.batch().limit();
+      append(batch, run.batch(), 0, size, Optional.of(onHeap(size)), steps);
       rewritten.merge(reason, (long) run.count(), Long::sum);
     } else if (piece instanceof Piece.Poison poison && policy.deadLetters()) {
       putAside(next + 1, DeadLetter.of(poison), steps);
@@ -154,6 +176,10 @@ final class Intake {
   }
 
   private void damaged(Batch batch, String why, Consumer<Step> steps) {
+    if (rewriting.damage().isNew(next)) {
+      again = true;
+      return;
+    }
     // Where it ends is known only if its header makes sense.
     if (policy.deadLetters() && PassCheck.isDense(batch.buffer, batch.at)) {
       putAside(
@@ -166,8 +192,13 @@ final class Intake {
   }
 
   private void putAside(long to, DeadLetter letter, Consumer<Step> steps) {
-    steps.accept(new Step.Letter(next, to, letter));
+    steps.accept(new Step.Letter(next, to, letter, onHeap(letter.size())));
     next = to;
+  }
+
+  private Frame onHeap(int bytes) {
+    rebuiltBytes += bytes;
+    return heap.apply(bytes);
   }
 
   private void append(

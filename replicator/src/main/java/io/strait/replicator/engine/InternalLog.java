@@ -212,7 +212,7 @@ final class InternalLog implements Reply<List<ProduceAck>> {
     switch (outcome.answer()) {
       case FENCED -> end("another engine owns " + about + " now: " + text);
       case OUT_OF_SEQUENCE -> end(text + ": it has lost records that it had stored");
-      case BATCH_REFUSED, RECORD_REFUSED -> tooMuch(text);
+      case BATCH_REFUSED, RECORD_REFUSED, DAMAGED -> tooMuch(text);
       case UNKNOWN_TOPIC -> {
         if (context.target().isGone(place.topic())) {
           end(text + ": the topic is gone and is to be made again");

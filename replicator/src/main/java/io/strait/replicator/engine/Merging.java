@@ -3,10 +3,12 @@ package io.strait.replicator.engine;
 import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.BatchMerge;
 import io.strait.replicator.wire.Codec;
+import io.strait.replicator.wire.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Makes one batch of small ones that wait anyway, where that costs less than to pass them one by
@@ -31,12 +33,17 @@ final class Merging {
   private static final double KIB = 1024;
 
   private final BatchMerge merge;
+  private final IntFunction<Frame> heap;
   private double bytes = -1;
   private double records = -1;
   private boolean on;
 
-  Merging(BatchMerge merge) {
+  /**
+   * @param heap counts so many bytes of a merged batch until the frame is released
+   */
+  Merging(BatchMerge merge, IntFunction<Frame> heap) {
     this.merge = merge;
+    this.heap = heap;
   }
 
   /** A batch was fetched that may pass. */
@@ -80,7 +87,7 @@ final class Merging {
         merge.count(),
         BatchHeader.maxTimestamp(made.get(), 0),
         Step.Append.PLAIN,
-        Optional.empty());
+        Optional.of(heap.apply(made.get().limit())));
   }
 
   private List<Step.Append> gather(StepQueue queue, Step.Append first, int most) {

@@ -415,13 +415,18 @@ final class PartitionCopy {
       throw new IllegalStateException("a later owner of the link writes to " + pair.target());
     }
     String text = "target answered " + ack.outcome().text() + " at offset " + batch.base();
-    if (ack.outcome().answer() == Answer.RECORD_REFUSED && isPutAside(batch)) {
+    Answer answer = ack.outcome().answer();
+    if (answer == Answer.DAMAGED && rewriting.damage().isNew(batch.from())) {
+      doubt(text + "; it is fetched again");
+      return;
+    }
+    boolean ofRecord = answer == Answer.RECORD_REFUSED || answer == Answer.DAMAGED;
+    if (ofRecord && isPutAside(batch)) {
       rewriting.refusals().note(batch, ack);
       doubt(text);
       return;
     }
-    if (ack.outcome().answer() == Answer.BATCH_REFUSED
-        || ack.outcome().answer() == Answer.RECORD_REFUSED) {
+    if (ofRecord || answer == Answer.BATCH_REFUSED) {
       halt(
           new Halt(
               Halt.Cause.BATCH_REFUSED,
@@ -431,7 +436,7 @@ final class PartitionCopy {
                   + " records in "
                   + batch.size()
                   + " bytes; compare max.message.bytes and message.timestamp.* of both topics"));
-    } else if (ack.outcome().answer() == Answer.NOT_AUTHORIZED) {
+    } else if (answer == Answer.NOT_AUTHORIZED) {
       refusedAccess = Optional.of(FaultKind.NEEDS_HUMAN + ": " + text);
       doubt(refusedAccess.get());
     } else {

@@ -21,6 +21,7 @@ final class Rewriting implements AutoCloseable {
   private final Optional<Codec> ownCodec;
   private final Optional<RecordEdit> edit;
   private final Refusals refusals;
+  private final Damage damage = new Damage();
 
   /**
    * @param target what the mirror topic demands now
@@ -60,6 +61,10 @@ final class Rewriting implements AutoCloseable {
 
   Refusals refusals() {
     return refusals;
+  }
+
+  Damage damage() {
+    return damage;
   }
 
   /** Filters and transforms, if the topic has any. */

@@ -52,13 +52,14 @@ final class Running implements Stage.Feeding {
         new Intake(
             context.identity(),
             copy.rewriting(),
+            context.pool()::onHeap,
             context.options().policy(),
             first,
             start.sourceEpoch());
     this.markers = new MarkerFill(context, copy, node, new Markers());
     this.fillers = new FillerTurn(context::identity, context::wallMillis, facts.fills().filler());
     this.transactions = new FaithfulTurn(context, copy, this);
-    this.merging = new Merging(context.merge());
+    this.merging = new Merging(context.merge(), context.pool()::onHeap);
     this.letters = new LetterTurn(context, copy, this, this::skip);
     this.mapping = new Mapping(copy.offsets());
     this.nextTarget = start.target();
@@ -117,9 +118,9 @@ final class Running implements Stage.Feeding {
     }
   }
 
-  /** Where to fetch next, if more is wanted now. */
+  /** Where to fetch next, if more is wanted now; letters are stored before more are found. */
   Optional<FetchPosition> wanted(long now) {
-    boolean enough = queue.bytes() >= context.queueLimit();
+    boolean enough = queue.holdsLetters() || queue.bytes() >= context.queueLimit();
     return enough || stopAhead || now < pausedUntil || isPaused()
         ? Optional.empty()
         : Optional.of(
@@ -286,8 +287,8 @@ final class Running implements Stage.Feeding {
     Step.Append append = next();
     BatchHeader.stamp(
         append.buffer(), append.at(), context.identity().dataId(), EPOCH, nextSequence);
-    onTheirWay.addLast(new Sent(nextSequence, append.from(), append.count()));
     unguardedOnItsWay = !copy.guards(append.maxTimestamp());
+    onTheirWay.addLast(new Sent(nextSequence, append.from(), append.count()));
     nextSequence = Sequences.plus(nextSequence, append.count());
     return new Outgoing(
         append.buffer(),

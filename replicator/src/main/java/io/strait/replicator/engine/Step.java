@@ -51,8 +51,9 @@ sealed interface Step {
    * offsets hold no data for the target.
    *
    * @param letter what is put aside
+   * @param frame the memory to give back
    */
-  record Letter(long from, long to, DeadLetter letter) implements Step {}
+  record Letter(long from, long to, DeadLetter letter, Frame frame) implements Step {}
 
   /** The source holds no data in {@code [from, to)}: transaction ends, aborted or removed data. */
   record Fill(long from, long to) implements Step {

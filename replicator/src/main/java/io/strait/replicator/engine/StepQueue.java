@@ -8,10 +8,14 @@ import java.util.List;
 final class StepQueue {
   private final Deque<Step> steps = new ArrayDeque<>();
   private long bytes;
+  private int letters;
 
   void add(Step step) {
     if (step instanceof Step.Append append) {
       bytes += append.size();
+    } else if (step instanceof Step.Letter letter) {
+      bytes += letter.letter().size();
+      letters++;
     }
     if (step instanceof Step.Fill later
         && steps.peekLast() instanceof Step.Fill earlier
@@ -28,10 +32,15 @@ final class StepQueue {
     return steps.peekFirst();
   }
 
-  /** Takes the next one away. */
+  /** Takes the next one away; the memory of a batch is the taker's to give back. */
   void remove() {
-    if (steps.removeFirst() instanceof Step.Append append) {
+    Step taken = steps.removeFirst();
+    if (taken instanceof Step.Append append) {
       bytes -= append.size();
+    } else if (taken instanceof Step.Letter letter) {
+      bytes -= letter.letter().size();
+      letters--;
+      letter.frame().release();
     }
   }
 
@@ -66,9 +75,14 @@ final class StepQueue {
     return steps;
   }
 
-  /** Bytes of all batches. */
+  /** Bytes of all batches and letters. */
   long bytes() {
     return bytes;
+  }
+
+  /** Whether something is to be put aside first. */
+  boolean holdsLetters() {
+    return letters > 0;
   }
 
   /** Gives all memory back. */
@@ -76,9 +90,12 @@ final class StepQueue {
     for (Step step : steps) {
       if (step instanceof Step.Append append) {
         append.release();
+      } else if (step instanceof Step.Letter letter) {
+        letter.frame().release();
       }
     }
     steps.clear();
+    letters = 0;
     bytes = 0;
   }
 }

@@ -18,8 +18,10 @@ public enum Answer {
   NOT_AUTHORIZED,
   /** The batch itself is refused, whatever records it holds: its format or codec is not taken. */
   BATCH_REFUSED,
-  /** A record of the batch is refused: too large, damaged, without a key, out of time's bounds. */
+  /** A record of the batch is refused: too large, without a key, out of time's bounds. */
   RECORD_REFUSED,
+  /** The batch's bytes do not fit its checksum: damaged on the way, or before. */
+  DAMAGED,
   /** May pass by itself; the outcome of a write is unknown. */
   TRANSIENT,
   /** Anything else. */

@@ -18,7 +18,7 @@ public final class Frame {
     this.receive = receive;
   }
 
-  private Frame(Closeable receive) {
+  Frame(Closeable receive) {
     this.receive = receive;
   }
 

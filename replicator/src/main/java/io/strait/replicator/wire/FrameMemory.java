@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Direct memory for fetched data with a hard bound in bytes, shared by all links of a process.
+ * Memory for fetched data with a bound in bytes, shared by all links of a process.
  *
- * <p>It is taken from the system in arenas, never more than the bound allows, and never given back:
- * a direct buffer that is dropped stays until the next garbage collection, which an engine with an
- * almost empty heap hardly ever has. Inside an arena, ranges of 16 KiB units are cut and joined as
- * in a buddy system, so the slack of a buffer is below one unit. Only a buffer larger than an arena
- * is made apart, for a borrower that holds nothing else, and may exceed the bound: a batch that
- * large could never be copied otherwise.
+ * <p>Direct memory is taken from the system in arenas, never more than the bound allows, and never
+ * given back: a direct buffer that is dropped stays until the next garbage collection, which an
+ * engine with an almost empty heap hardly ever has. Inside an arena, ranges of 16 KiB units are cut
+ * and joined as in a buddy system, so the slack of a buffer is below one unit. Only a buffer larger
+ * than an arena is made apart, for a borrower that holds nothing else, and may exceed the bound: a
+ * batch that large could never be copied otherwise.
  *
  * <p>One borrower may hold four times as much as is left, so a single one gets four fifths of the
  * bound, and a newcomer always finds some (dynamic thresholds, Choudhury and Hahne 1998). Safe for
@@ -112,6 +112,16 @@ public final class FrameMemory {
       lentBytes += cost(size);
     }
     return buffer;
+  }
+
+  /**
+   * Counts memory on the heap that fetched data has become: it is there already, so it is never
+   * refused, but what is fetched next waits until there is room for both.
+   *
+   * @param bytes negative to give back
+   */
+  synchronized void count(long bytes) {
+    lentBytes += bytes;
   }
 
   /** Whether {@link #take} would grant it now; does not look for a range. */

@@ -15,6 +15,7 @@ public final class FramePool implements MemoryPool, AutoCloseable {
   private final FrameMemory memory;
   private final Map<ByteBuffer, Integer> out = new IdentityHashMap<>();
   private long held;
+  private long onHeap;
   private int refused;
 
   /** A pool that draws from {@code memory} as needed. */
@@ -51,6 +52,21 @@ public final class FramePool implements MemoryPool, AutoCloseable {
     memory.giveBack(buffer, size);
   }
 
+  /**
+   * Counts memory on the heap that fetched data has become, until the frame is released. Never
+   * refused: it may exceed the bound, and then nothing more is read.
+   */
+  public Frame onHeap(int bytes) {
+    count(bytes);
+    return new Frame(() -> count(-bytes));
+  }
+
+  private void count(long bytes) {
+    memory.count(bytes);
+    held += bytes;
+    onHeap += bytes;
+  }
+
   @Override
   public long size() {
     return memory.limit();
@@ -61,7 +77,7 @@ public final class FramePool implements MemoryPool, AutoCloseable {
     return memory.available(held);
   }
 
-  /** Bytes lent now, slack counted. */
+  /** Bytes lent now, slack counted, and those on the heap. */
   public long heldMemory() {
     return held;
   }
@@ -72,10 +88,12 @@ public final class FramePool implements MemoryPool, AutoCloseable {
     return refused > 0 && !memory.mayTake(refused, held);
   }
 
-  /** Gives everything back; no slice may be touched after it. */
+  /** Gives everything back; no slice may be touched, and no frame released, after it. */
   @Override
   public void close() {
     out.forEach(memory::giveBack);
+    memory.count(-onHeap);
+    onHeap = 0;
     out.clear();
     held = 0;
   }

@@ -19,7 +19,7 @@ public record Outcome(Answer answer, String text) {
     return switch (answer) {
       case NOT_AUTHORIZED -> new AuthorizationException(text);
       case MOVED, TRANSIENT, UNKNOWN_TOPIC, OUT_OF_RANGE -> new RetriableAnswer(text);
-      case OK, OUT_OF_SEQUENCE, FENCED, BATCH_REFUSED, RECORD_REFUSED, OTHER ->
+      case OK, OUT_OF_SEQUENCE, FENCED, BATCH_REFUSED, RECORD_REFUSED, DAMAGED, OTHER ->
           new ApiException(text);
     };
   }
@@ -64,12 +64,9 @@ public record Outcome(Answer answer, String text) {
       case INVALID_PRODUCER_EPOCH, PRODUCER_FENCED, TRANSACTION_COORDINATOR_FENCED -> Answer.FENCED;
       case UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, INCONSISTENT_TOPIC_ID ->
           Answer.UNKNOWN_TOPIC;
-      case MESSAGE_TOO_LARGE,
-          RECORD_LIST_TOO_LARGE,
-          CORRUPT_MESSAGE,
-          INVALID_RECORD,
-          INVALID_TIMESTAMP ->
+      case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP ->
           Answer.RECORD_REFUSED;
+      case CORRUPT_MESSAGE -> Answer.DAMAGED;
       case UNSUPPORTED_COMPRESSION_TYPE, UNSUPPORTED_FOR_MESSAGE_FORMAT -> Answer.BATCH_REFUSED;
       default -> byException(error);
     };

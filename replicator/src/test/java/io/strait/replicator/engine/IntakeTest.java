@@ -175,15 +175,26 @@ final class IntakeTest {
   void shouldStopBeforeADamagedBatchThatMustBeRebuilt() {
     ByteBuffer damaged = Batches.cleaned(0, 5, 1, 3);
     damaged.put(damaged.limit() - 1, (byte) (damaged.get(damaged.limit() - 1) ^ 1));
+    Rewriting rewriting = Rewriting.plain();
 
-    take(0, List.of(), damaged);
+    Intake first = take(rewriting, 0, List.of(), damaged, Batches.plain(6, 6));
+    assertThat(first.next()).isZero();
+    assertThat(steps).isEmpty();
+
+    take(rewriting, 0, List.of(), damaged);
 
     assertThat(steps).hasSize(1);
     assertThat(steps.get(0)).startsWith("stop UNSUPPORTED_BATCH").contains("offset 0");
   }
 
   private Intake take(long from, List<Aborted> aborted, ByteBuffer... batches) {
-    Intake intake = new Intake(IDENTITY, Rewriting.plain(), CopyPolicy.defaults(), from, -1);
+    return take(Rewriting.plain(), from, aborted, batches);
+  }
+
+  private Intake take(
+      Rewriting rewriting, long from, List<Aborted> aborted, ByteBuffer... batches) {
+    Intake intake =
+        new Intake(IDENTITY, rewriting, size -> Frame.unpooled(), CopyPolicy.defaults(), from, -1);
     ByteBuffer all = Batches.joined(batches);
     FetchedPartition part =
         new FetchedPartition(

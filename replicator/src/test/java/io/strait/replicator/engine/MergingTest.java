@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.BatchMerge;
+import io.strait.replicator.wire.FramePool;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class MergingTest {
   private static final int MANY = 1 << 20;
-  private final Merging merging = new Merging(new BatchMerge());
+  private final FramePool pool = new FramePool(1 << 20);
+  private final Merging merging = new Merging(new BatchMerge(), pool::onHeap);
   private final StepQueue queue = new StepQueue();
 
   @Test
@@ -28,6 +30,9 @@ final class MergingTest {
     assertThat(BatchHeader.count(taken.buffer(), taken.at())).isEqualTo(50);
     assertThat(queue.size()).isZero();
     assertThat(queue.bytes()).isZero();
+    assertThat(pool.heldMemory()).isEqualTo(taken.size());
+    taken.release();
+    assertThat(pool.heldMemory()).isZero();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.Codec;
 import io.strait.replicator.wire.FetchedPartition;
 import io.strait.replicator.wire.Frame;
+import io.strait.replicator.wire.FramePool;
 import io.strait.replicator.wire.Outcome;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.RecordEdit;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.TimestampType;
@@ -39,12 +41,16 @@ final class RewritingTest {
           "T",
           1);
 
+  private static final TimestampType TIME = TimestampType.CREATE_TIME;
+
   private final List<Step> steps = new ArrayList<>();
   private TargetTopic demands = TargetTopic.unknown();
   private Optional<Codec> ownCodec = Optional.empty();
   private Optional<RecordEdit> edit = Optional.empty();
   private CopyPolicy policy = CopyPolicy.defaults();
   private final Refusals refusals = new Refusals();
+  private IntFunction<Frame> heap = size -> Frame.unpooled();
+  private Rewriting rewriting;
 
   @Test
   void shouldTurnWhatAFilterLeavesOutIntoAGap() {
@@ -135,12 +141,67 @@ final class RewritingTest {
     damaged.put(damaged.limit() - 1, (byte) (damaged.get(damaged.limit() - 1) ^ 1));
     refusals.note(sent(5, 3), refusal());
 
-    take(5, damaged, Batches.plain(8, 8));
+    Intake first = take(5, damaged, Batches.plain(8, 8));
+    assertThat(steps).isEmpty();
+    assertThat(first.next()).isEqualTo(5);
+    again(5, damaged, Batches.plain(8, 8));
 
     Step.Letter aside = (Step.Letter) steps.get(0);
     assertThat(texts()).containsExactly("aside 5..8", "append 8..9");
     assertThat(aside.letter().batch()).isTrue();
     assertThat(ByteBuffer.wrap(aside.letter().content().value().orElseThrow())).isEqualTo(damaged);
+  }
+
+  @Test
+  void shouldCopyABatchThatWasDamagedOnlyOnItsWay() {
+    ByteBuffer sound = Batches.plain(5, 5, 6, 7);
+    ByteBuffer damaged = Batches.plain(5, 5, 6, 7);
+    damaged.put(damaged.limit() - 1, (byte) (damaged.get(damaged.limit() - 1) ^ 1));
+    edit = Optional.of(r -> RecordEdit.Keep.AS_IS);
+
+    Intake intake = take(3, Batches.plain(3, 3, 4), damaged, Batches.plain(8, 8));
+    assertThat(intake.next()).isEqualTo(5);
+    take(intake, sound, Batches.plain(8, 8));
+
+    assertThat(texts()).containsExactly("append 3..5", "append 5..8", "append 8..9");
+  }
+
+  @Test
+  void shouldCountWhatIsRebuiltOrPutAsideUntilItIsGivenBack() {
+    edit =
+        Optional.of(r -> r.offset() == 1 ? new RecordEdit.Refuse("no use") : RecordEdit.Keep.AS_IS);
+    FramePool pool = new FramePool(1 << 20);
+    heap = pool::onHeap;
+    StepQueue queue = new StepQueue();
+
+    take(0, Batches.plain(0, 0, 1, 2));
+    steps.forEach(queue::add);
+
+    assertThat(queue.bytes()).isPositive().isEqualTo(pool.heldMemory());
+    assertThat(queue.holdsLetters()).isTrue();
+    ((Step.Append) queue.peek()).release();
+    queue.remove();
+    assertThat(queue.bytes()).isPositive().isEqualTo(pool.heldMemory());
+    queue.replace(new Step.Fill(1, 2));
+    assertThat(queue.bytes()).isPositive().isEqualTo(pool.heldMemory());
+    assertThat(queue.holdsLetters()).isFalse();
+    queue.clear();
+    assertThat(pool.heldMemory()).isZero();
+  }
+
+  @Test
+  void shouldLeaveTheRestToTheNextFetchOnceMuchIsRebuilt() {
+    byte[] value = new byte[1 << 20];
+    edit = Optional.of(r -> new RecordEdit.Refuse("no use"));
+    ByteBuffer[] batches = new ByteBuffer[8];
+    for (int i = 0; i < batches.length; i++) {
+      batches[i] = records((byte) 2, Compression.gzip().build(), TIME, i, value);
+    }
+
+    Intake intake = take(0, batches);
+
+    assertThat(texts()).hasSize(4);
+    assertThat(intake.next()).isEqualTo(4);
   }
 
   @Test
@@ -181,8 +242,16 @@ final class RewritingTest {
   }
 
   private Intake take(long from, ByteBuffer... batches) {
-    Rewriting rewriting = new Rewriting(new RecordPath(), () -> demands, ownCodec, edit, refusals);
-    Intake intake = new Intake(IDENTITY, rewriting, policy, from, -1);
+    rewriting = new Rewriting(new RecordPath(), () -> demands, ownCodec, edit, refusals);
+    return again(from, batches);
+  }
+
+  /** With what is known from before. */
+  private Intake again(long from, ByteBuffer... batches) {
+    return take(new Intake(IDENTITY, rewriting, heap, policy, from, -1), batches);
+  }
+
+  private Intake take(Intake intake, ByteBuffer... batches) {
     FetchedPartition part =
         new FetchedPartition(
             PARTITION, Outcome.none(), false, 0, 999, 999, Batches.joined(batches), List.of());

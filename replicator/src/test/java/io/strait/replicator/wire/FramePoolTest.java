@@ -53,6 +53,27 @@ final class FramePoolTest {
   }
 
   @Test
+  void shouldReadNothingMoreWhileFetchedDataFillsTheHeap() {
+    FrameMemory memory = new FrameMemory(64 * KIB);
+    FramePool pool = new FramePool(memory);
+    Frame first = pool.onHeap(40 * KIB);
+    Frame second = pool.onHeap(100 * KIB);
+
+    assertThat(memory.lent()).isEqualTo(140 * KIB);
+    assertThat(pool.availableMemory()).isZero();
+    assertThat(pool.tryAllocate(1)).isNull();
+    second.release();
+    assertThat(pool.tryAllocate(1)).isNull();
+    first.release();
+    assertThat(pool.isOutOfMemory()).isFalse();
+    assertThat(pool.tryAllocate(1)).isNotNull();
+
+    pool.onHeap(5 * KIB);
+    pool.close();
+    assertThat(memory.lent()).isZero();
+  }
+
+  @Test
   void shouldRefuseABufferThatItDidNotLend() {
     FramePool pool = new FramePool(64 * KIB);
 
