@@ -62,6 +62,24 @@ public record EngineOptions(
         share);
   }
 
+  /**
+   * The same with a lease that a silent owner keeps for so long. The shorter, the sooner another
+   * takes over, and the sooner an owner that is only slow stops writing what no sequence guards.
+   */
+  public EngineOptions withLeaseSession(Duration session) {
+    return new EngineOptions(
+        lease,
+        session,
+        limits,
+        metadataRefresh,
+        topicRefresh,
+        agedSettle,
+        wire,
+        policy,
+        flow,
+        share);
+  }
+
   /** The same with other limits. */
   public EngineOptions withLimits(TransferLimits other) {
     return new EngineOptions(

@@ -1,5 +1,7 @@
 package io.strait.replicator.torture;
 
+import io.strait.sandbox.proxy.Direction;
+import io.strait.sandbox.proxy.Faults;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -25,13 +28,13 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class BrokerActs {
   private static final int MOST_PARTITIONS = 6;
   private final Side side;
-  private final String topic;
+  private final List<Victim> victims;
   private final Random random;
   private final AtomicBoolean someoneAway = new AtomicBoolean();
 
-  BrokerActs(Side side, String topic, long seed) {
+  BrokerActs(Side side, List<Victim> victims, long seed) {
     this.side = side;
-    this.topic = topic;
+    this.victims = victims;
     this.random = new Random(seed);
   }
 
@@ -73,19 +76,40 @@ final class BrokerActs {
             }));
   }
 
+  /** Requests or answers get lost on every connection to a broker, again and again for a while. */
+  Away cut() {
+    int broker = 1 + random.nextInt(3);
+    Direction direction = random.nextBoolean() ? Direction.TO_BROKER : Direction.TO_CLIENT;
+    Faults faults = Faults.cutAfter(random.nextInt(50_000));
+    side.brokers().proxy(broker).set(direction, faults);
+    int millis = random.nextInt(1_500);
+    return new Away(
+        "connections cut " + direction + " " + broker + " of " + side.brokers().alias(),
+        millis,
+        () -> side.brokers().proxy(broker).set(Faults.NONE));
+  }
+
+  /** Whatever is under way to and from a broker is lost. */
+  String reset() {
+    int broker = 1 + random.nextInt(3);
+    side.brokers().proxy(broker).resetConnections();
+    return "connections of broker " + broker + " reset on " + side.brokers().alias();
+  }
+
   /** A follower is frozen until it is out of sync, then the leader dies and it takes over. */
-  Optional<Away> electUnclean() {
+  Optional<Away> electUnclean(Victim victim) {
     int stale = 1 + random.nextInt(3);
     return away(
         "unclean: only stale broker " + stale + " stays",
         5_000 + random.nextInt(3_000),
         () -> side.brokers().pauseBroker(stale),
-        () -> new UncleanElection(side, topic, stale).run());
+        () -> new UncleanElection(side, victim.topic(), stale).run());
   }
 
   String turnReplicas() {
+    String topic = any();
     Map<TopicPartition, Optional<NewPartitionReassignment>> turned = new HashMap<>();
-    for (TopicPartitionInfo info : topicNow().partitions()) {
+    for (TopicPartitionInfo info : side.describe(topic).partitions()) {
       if (random.nextBoolean()) {
         List<Integer> replicas = new ArrayList<>(info.replicas().stream().map(Node::id).toList());
         Collections.rotate(replicas, 1 + random.nextInt(2));
@@ -97,24 +121,38 @@ final class BrokerActs {
     side.cluster()
         .await(
             "turning replicas", side.cluster().admin().alterPartitionReassignments(turned).all());
-    return "replicas turned on " + side.brokers().alias() + ", " + electPreferred();
+    return "replicas of " + topic + " turned on " + side.brokers().alias() + ", " + elect(topic);
   }
 
   String electPreferred() {
+    return elect(any());
+  }
+
+  private String any() {
+    return victims.get(random.nextInt(victims.size())).topic();
+  }
+
+  private String elect(String topic) {
     Set<TopicPartition> elected =
         side.cluster()
             .await(
                 "electing",
                 side.cluster()
                     .admin()
-                    .electLeaders(ElectionType.PREFERRED, partitions(topicNow()))
+                    .electLeaders(ElectionType.PREFERRED, partitions(side.describe(topic)))
                     .partitions())
             .keySet();
-    return "preferred leaders of " + elected.size() + " elected on " + side.brokers().alias();
+    return "preferred leaders of "
+        + elected.size()
+        + " of "
+        + topic
+        + " elected on "
+        + side.brokers().alias();
   }
 
-  String deleteOrGrow() {
-    TopicDescription now = topicNow();
+  String deleteOrGrow(Victim victim) {
+    String topic = victim.topic();
+    TopicDescription now = side.describe(topic);
     int count = now.partitions().size();
     if (random.nextInt(4) == 0 && count < MOST_PARTITIONS) {
       side.cluster()
@@ -147,13 +185,9 @@ final class BrokerActs {
     return "records of " + partition + " deleted before " + before + ", log end " + end;
   }
 
-  private TopicDescription topicNow() {
-    return side.describe(topic);
-  }
-
-  private Set<TopicPartition> partitions(TopicDescription description) {
-    Set<TopicPartition> all = new java.util.HashSet<>();
-    description.partitions().forEach(p -> all.add(new TopicPartition(topic, p.partition())));
-    return all;
+  private static Set<TopicPartition> partitions(TopicDescription topic) {
+    return topic.partitions().stream()
+        .map(p -> new TopicPartition(topic.name(), p.partition()))
+        .collect(Collectors.toSet());
   }
 }

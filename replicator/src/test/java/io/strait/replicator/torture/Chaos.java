@@ -4,7 +4,6 @@ import io.strait.replicator.cluster.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -32,11 +31,11 @@ final class Chaos implements AutoCloseable {
   Chaos(TortureRound round) {
     this.round = round;
     this.random = new Random(round.seed());
-    this.source = new BrokerActs(round.source(), round.topic(), random.nextLong());
-    this.target = new BrokerActs(round.target(), round.topic(), random.nextLong());
+    this.source = new BrokerActs(round.source(), round.victims(), random.nextLong());
+    this.target = new BrokerActs(round.target(), round.victims(), random.nextLong());
   }
 
-  /** Acts until the time is over, then mends everything and returns. */
+  /** Acts until the time is over, then has writers stop, mends everything and returns. */
   void run(Duration time) throws Exception {
     long until = System.nanoTime() + time.toNanos();
     for (int i = 0; System.nanoTime() < until; i++) {
@@ -44,10 +43,11 @@ final class Chaos implements AutoCloseable {
       pause(100 + random.nextInt(2_000));
     }
     note("chaos ends, " + round.copied());
+    round.victims().forEach(Victim::stop);
     for (Future<?> recovery : recoveries) {
       recovery.get();
     }
-    round.engines().startMissing();
+    round.crews().forEach(EngineCrew::startMissing);
     note("everything runs again");
   }
 
@@ -81,47 +81,72 @@ final class Chaos implements AutoCloseable {
     return grown || random.nextInt(4) == 0;
   }
 
+  private EngineCrew crew() {
+    return round.crews().get(random.nextInt(round.crews().size()));
+  }
+
   private void killEngine() {
-    note("SIGKILL " + round.engines().kill(random));
-    later(random.nextInt(1_500), () -> round.engines().startMissing());
+    EngineCrew crew = crew();
+    note("SIGKILL " + crew.kill(random));
+    later(random.nextInt(1_500), crew::startMissing);
   }
 
   private void freezeEngine() {
-    Optional<EngineCrew.Thaw> frozen = round.engines().freeze(random);
-    int millis = 1_000 + random.nextInt(random.nextInt(4) == 0 ? 14_000 : 5_000);
-    frozen.ifPresent(
-        thaw -> {
-          note("SIGSTOP engine " + thaw.at() + " for " + millis + " ms");
-          later(
-              millis,
-              () -> {
-                note("SIGCONT engine " + thaw.at());
-                round.engines().thaw(thaw);
-              });
-        });
+    EngineCrew crew = crew();
+    for (EngineCrew.Thaw thaw : crew.freeze(random)) {
+      int millis = 500 + random.nextInt(random.nextInt(4) == 0 ? 12_000 : 5_000);
+      String who = "engine " + thaw.at() + " of " + crew.link();
+      note("SIGSTOP " + who + " for " + millis + " ms");
+      later(
+          millis,
+          () -> {
+            note("SIGCONT " + who);
+            crew.thaw(thaw);
+          });
+    }
   }
 
   /** One broker at a time is away in a cluster. */
   private void disturb(boolean atSource) {
     BrokerActs acts = atSource ? source : target;
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(6)) {
       case 0 -> acts.kill().ifPresent(this::began);
       case 1 -> acts.freeze().ifPresent(this::began);
       case 2 -> note(acts.turnReplicas());
+      case 3 -> began(acts.cut());
+      case 4 -> note(acts.reset());
       default -> note(acts.electPreferred());
     }
   }
 
   private void special() {
-    switch (round.profile()) {
+    Victim victim = round.victims().get(random.nextInt(round.victims().size()));
+    switch (victim.profile()) {
       case DELETING -> {
-        note(source.deleteOrGrow());
+        note(source.deleteOrGrow(victim));
         // Later: a producer that meets a partition before its leader does can wedge itself.
-        later(2_000, round::noticeGrowth);
+        later(2_000, () -> noticeGrowth(victim));
       }
-      case UNCLEAN_TARGET -> target.electUnclean().ifPresent(this::began);
-      case UNCLEAN_SOURCE -> source.electUnclean().ifPresent(this::began);
-      case DENSE, AGED, TRANSACTIONS, COMPACTED -> disturb(random.nextInt(3) == 0);
+      case UNCLEAN_TARGET -> target.electUnclean(victim).ifPresent(this::began);
+      case UNCLEAN_SOURCE -> source.electUnclean(victim).ifPresent(this::began);
+      case DENSE,
+          AGED,
+          TRANSACTIONS,
+          COMPACTED,
+          POISONED,
+          FAITHFUL,
+          FAITHFUL_COMPACTED,
+          MAPPED,
+          SHARES ->
+          disturb(random.nextInt(3) == 0);
+    }
+  }
+
+  private static void noticeGrowth(Victim victim) {
+    try {
+      victim.noticeGrowth();
+    } catch (ClusterException e) {
+      // The writers know it later; who judges asks when all brokers are back.
     }
   }
 

@@ -1,6 +1,6 @@
 package io.strait.replicator.torture;
 
-import io.strait.sandbox.KafkaCluster;
+import io.strait.replicator.topology.LinkName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,26 +11,33 @@ import java.util.stream.Collectors;
 /** Several engines on one link. Safe for use by several threads. */
 final class EngineCrew implements AutoCloseable {
   private final List<String> arguments;
+  private final LinkName link;
+  private final LinkKind kind;
   private final Path folder;
   private final List<Optional<EngineProcess>> engines = new ArrayList<>();
 
+  /** Starts {@code size} engines that copy {@code topics}. */
   EngineCrew(
-      KafkaCluster from,
-      KafkaCluster to,
-      String link,
+      Side source,
+      Side target,
+      LinkName link,
+      LinkKind kind,
       boolean lease,
-      String topics,
+      List<String> topics,
       int size,
       Path folder) {
+    this.link = link;
+    this.kind = kind;
     this.arguments =
         List.of(
-            from.alias(),
-            from.bootstrap(),
-            to.alias(),
-            to.bootstrap(),
-            link,
+            source.brokers().alias(),
+            source.brokers().bootstrap(),
+            target.brokers().alias(),
+            target.brokers().bootstrap(),
+            link.toString(),
+            kind.name(),
             Boolean.toString(lease),
-            topics);
+            String.join(",", topics));
     this.folder = folder;
     for (int i = 0; i < size; i++) {
       engines.add(Optional.empty());
@@ -38,25 +45,47 @@ final class EngineCrew implements AutoCloseable {
     startMissing();
   }
 
-  synchronized int size() {
-    return engines.size();
+  LinkName link() {
+    return link;
   }
 
-  /** Ends one with SIGKILL, if it runs. */
+  LinkKind kind() {
+    return kind;
+  }
+
+  /** Ends one with SIGKILL, or all at once; says which. */
   synchronized String kill(Random random) {
+    if (random.nextInt(5) == 0) {
+      List<Long> pids = new ArrayList<>();
+      engines.forEach(engine -> engine.ifPresent(e -> pids.add(e.pid())));
+      engines.forEach(engine -> engine.ifPresent(EngineProcess::kill));
+      engines.replaceAll(engine -> Optional.empty());
+      return "all engines of " + link + " pids " + pids;
+    }
     int at = victim(random);
     Optional<EngineProcess> engine = engines.get(at);
     engine.ifPresent(EngineProcess::kill);
     engines.set(at, Optional.empty());
-    return "engine " + at + engine.map(e -> " pid " + e.pid()).orElse(" (was down)");
+    return "engine "
+        + at
+        + " of "
+        + link
+        + engine.map(e -> " pid " + e.pid()).orElse(" (was down)");
   }
 
-  /** Freezes one, if it runs and is not frozen; the result lets it go on. */
-  synchronized Optional<Thaw> freeze(Random random) {
-    int at = victim(random);
-    Optional<EngineProcess> engine = engines.get(at).filter(e -> !e.isFrozen());
-    engine.ifPresent(EngineProcess::freeze);
-    return engine.map(e -> new Thaw(at, e));
+  /** Freezes one, or all, that run and are not frozen; the result lets them go on. */
+  synchronized List<Thaw> freeze(Random random) {
+    int only = victim(random);
+    boolean all = random.nextInt(5) == 0;
+    List<Thaw> frozen = new ArrayList<>();
+    for (int at = 0; at < engines.size(); at++) {
+      Optional<EngineProcess> engine = engines.get(at).filter(e -> !e.isFrozen());
+      if ((all || at == only) && engine.isPresent()) {
+        engine.get().freeze();
+        frozen.add(new Thaw(at, engine.get()));
+      }
+    }
+    return frozen;
   }
 
   /** Mostly an owner: it hurts more. */
@@ -86,8 +115,11 @@ final class EngineCrew implements AutoCloseable {
   synchronized void startMissing() {
     for (int at = 0; at < engines.size(); at++) {
       if (engines.get(at).isEmpty()) {
-        Path log = folder.resolve("engine-" + at + ".log");
-        engines.set(at, Optional.of(new EngineProcess(arguments, log)));
+        Path log = folder.resolve("engine-" + link + "-" + at + ".log");
+        List<String> all = new ArrayList<>(arguments);
+        all.add(Integer.toString(at));
+        all.add(Integer.toString(engines.size()));
+        engines.set(at, Optional.of(new EngineProcess(all, log)));
       }
     }
   }
@@ -96,7 +128,7 @@ final class EngineCrew implements AutoCloseable {
   synchronized String reports() {
     return engines.stream()
         .map(e -> e.map(EngineProcess::report).orElse("down"))
-        .collect(Collectors.joining("\n  ", "  ", ""));
+        .collect(Collectors.joining("\n  ", "  " + link + "\n  ", ""));
   }
 
   @Override

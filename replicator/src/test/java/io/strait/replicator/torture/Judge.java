@@ -1,61 +1,86 @@
 package io.strait.replicator.torture;
 
+import io.strait.replicator.cluster.ClusterException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until the target has caught up and compares both sides.
+ * Waits until a topic's mirror has caught up and has both sides compared.
  *
  * <p>{@code patience} is how long the target may stand still before that.
  */
 final class Judge {
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long AROUND = 40;
   private final TortureRound round;
-  private final int partitions;
+  private final Victim victim;
+  private final EngineCrew crew;
+  private final Evidence evidence;
   private final Duration patience;
   private long seenEnds;
   private long grewAt = System.nanoTime();
 
-  Judge(TortureRound round, int partitions, Duration patience) {
+  Judge(TortureRound round, Victim victim, EngineCrew crew, Duration patience) {
     this.round = round;
-    this.partitions = partitions;
+    this.victim = victim;
+    this.crew = crew;
+    this.evidence = new Evidence(round.source(), round.target(), crew.link(), victim);
     this.patience = patience;
   }
 
   /** The first fault of any partition, or empty. */
   Optional<String> verdict() {
-    for (int i = 0; i < partitions; i++) {
-      TopicPartition partition = new TopicPartition(round.topic(), i);
-      boolean caughtUp = awaitEnd(partition);
-      if (!caughtUp && !isExcused(partition)) {
+    for (TopicPartition partition : victim.all()) {
+      if (!await(() -> isSettled(partition), partition)) {
+        return Optional.of(fault(partition, Optional.empty(), "the source has not settled"));
+      }
+      boolean caughtUp = await(() -> isCaughtUp(partition), partition);
+      boolean halted = isHaltedAsItMust(partition);
+      if (!caughtUp && !halted) {
         return Optional.of(fault(partition, Optional.empty(), "the target has not caught up"));
       }
-      Optional<LogDiff.Difference> found = caughtUp ? compare(partition) : Optional.empty();
-      if (found.isPresent() && !isExcused(partition)) {
+      Optional<LogDiff.Difference> found =
+          halted ? evidence.reasonToHalt(partition) : evidence.difference(partition);
+      if (found.isPresent()) {
         return found.map(d -> fault(partition, Optional.of(d.offset()), d.text()));
       }
     }
-    return Optional.empty();
+    return evidence.lettersOrGaps().map(text -> text + "\nengines:\n" + crew.reports());
   }
 
-  private boolean awaitEnd(TopicPartition partition) {
+  /** Whether no transaction is open on the source any more. */
+  private boolean isSettled(TopicPartition partition) {
+    return end(round.source(), partition, Isolation.COMMITTED)
+        == end(round.source(), partition, Isolation.UNCOMMITTED);
+  }
+
+  private boolean isCaughtUp(TopicPartition partition) {
+    noteGrowth(end(round.target(), partition, Isolation.UNCOMMITTED));
+    return crew.kind() == LinkKind.MAPPED
+        ? evidence.holdsAsMany(partition)
+        : end(round.target(), partition, Isolation.COMMITTED)
+            >= end(round.source(), partition, Isolation.COMMITTED);
+  }
+
+  private static long end(Side side, TopicPartition partition, Isolation isolation) {
+    return side.end(partition, isolation);
+  }
+
+  private boolean await(BooleanSupplier wish, TopicPartition partition) {
     while (System.nanoTime() - grewAt < patience.toNanos()) {
       try {
-        long end = SeenLog.end(round.source().cluster(), partition);
-        long copied = SeenLog.end(round.target().cluster(), partition);
-        if (copied >= end) {
+        if (wish.getAsBoolean()) {
           return true;
         }
-        noteGrowth(copied);
-      } catch (KafkaException e) {
+      } catch (KafkaException | ClusterException e) {
         // A mirror partition that does not exist yet.
       }
-      if (isExcused(partition)) {
+      if (isHaltedAsItMust(partition)) {
         return false;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -71,32 +96,26 @@ final class Judge {
     }
   }
 
-  /** A source that lost what was copied stops its partition, as it must. */
-  private boolean isExcused(TopicPartition partition) {
-    String report = round.engines().reports();
+  /** A source that lost what was copied stops its partition. */
+  private boolean isHaltedAsItMust(TopicPartition partition) {
+    String report = crew.reports();
     int at = report.indexOf(partition + " HALTED");
-    if (round.profile() != Profile.UNCLEAN_SOURCE || at < 0) {
+    if (victim.profile() != Profile.UNCLEAN_SOURCE || at < 0) {
       return false;
     }
     String part = report.substring(at);
     return part.contains("SOURCE_TRUNCATED") || part.contains("TARGET_AHEAD");
   }
 
-  private Optional<LogDiff.Difference> compare(TopicPartition partition) {
-    SeenLog source = SeenLog.read(round.source().cluster(), partition);
-    SeenLog target = SeenLog.read(round.target().cluster(), partition);
-    return round.profile() == Profile.COMPACTED
-        ? LogDiff.compacted(source, target)
-        : LogDiff.exact(source, target);
-  }
-
   private String fault(TopicPartition partition, Optional<Long> at, String text) {
-    long around = at.orElseGet(() -> SeenLog.end(round.target().cluster(), partition));
+    long around = at.orElseGet(() -> end(round.target(), partition, Isolation.UNCOMMITTED));
     return partition
         + ": "
         + text
         + "\nengines:\n"
-        + round.engines().reports()
+        + crew.reports()
+        + "\nledger:\n  "
+        + evidence.ledgerText()
         + "\nsource batches around "
         + around
         + ":\n  "

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills, freezes and moves everything around a link by seed and compares the target with the source
- * record by record. {@code -Dtorture.seed=N -Dtorture.profile=P -Dtorture.lease=B} repeats a round,
- * {@code -Dtorture.seconds=S} runs further seeds for so long.
+ * record by record. see {@link TortureSettings} for the system properties that repeat a round or
+ * run further seeds.
  */
 @Timeout(1_800)
 final class LinkTortureIT {
@@ -39,9 +39,9 @@ final class LinkTortureIT {
   private static RoundResult play(TortureSettings settings, long seed, Side source, Side target)
       throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "torture", "seed-" + seed));
-    Profile profile = settings.profileOf(seed);
     try (TortureRound round =
-        new TortureRound(seed, profile, settings.leaseOf(seed), source, target, folder)) {
+        new TortureRound(
+            seed, settings.profilesOf(seed), settings.leaseOf(seed), source, target, folder)) {
       RoundResult result = round.play(Duration.ofSeconds(settings.roundSeconds()));
       leaveBehind(folder, result);
       return result;

@@ -1,5 +1,7 @@
 package io.strait.replicator.torture;
 
+import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.offsets.Translation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,37 +21,104 @@ final class LogDiff {
    */
   record Difference(long offset, String text) {}
 
-  /** Same offsets, same records, same end, from the later of the two log starts on. */
+  /** Same start, same offsets, same records, same end. */
   static Optional<Difference> exact(SeenLog source, SeenLog target) {
+    return source.start() == target.start()
+        ? deleting(source, target)
+        : Optional.of(
+            new Difference(
+                target.start(),
+                "source starts at " + source.start() + ", target at " + target.start()));
+  }
+
+  /** Same offsets, same records, same end, from the later of the two log starts on. */
+  static Optional<Difference> deleting(SeenLog source, SeenLog target) {
     long from = Math.max(source.start(), target.start());
-    List<Seen> expected = from(source, from);
-    List<Seen> actual = from(target, from);
-    int both = Math.min(expected.size(), actual.size());
-    for (int i = 0; i < both; i++) {
-      if (!expected.get(i).equals(actual.get(i))) {
-        return Optional.of(different(expected.get(i), actual.get(i)));
-      }
-    }
-    if (expected.size() != actual.size() || source.end() != target.end()) {
-      return Optional.of(
-          new Difference(
-              both < expected.size() ? expected.get(both).offset() : target.end(),
-              "source ["
-                  + source.start()
-                  + ", "
-                  + source.end()
-                  + ") has "
-                  + expected.size()
-                  + " records from "
-                  + from
-                  + " on, target ["
-                  + target.start()
-                  + ", "
-                  + target.end()
-                  + ") has "
-                  + actual.size()));
+    Optional<Difference> found = inOrder(from(source, from), from(target, from), true);
+    if (found.isPresent() || source.end() != target.end()) {
+      return found.or(() -> Optional.of(new Difference(target.end(), bounds(source, target))));
     }
     return repeated(source, target);
+  }
+
+  /** Same records in the same order, and each target offset translates to the source's. */
+  static Optional<Difference> mapped(SeenLog source, SeenLog target, OffsetMap map) {
+    Optional<Difference> found = inOrder(source.records(), target.records(), false);
+    if (found.isPresent()) {
+      return found;
+    }
+    for (int i = 0; i < target.records().size(); i++) {
+      long there = target.records().get(i).offset();
+      long here = source.records().get(i).offset();
+      Translation translated = map.sourceOf(there);
+      Translation back = map.targetOf(here, target.end());
+      if (!translated.equals(new Translation.Exact(here, 0))
+          || !back.equals(new Translation.Exact(there, 0))) {
+        return Optional.of(
+            new Difference(
+                there,
+                "the map has "
+                    + translated
+                    + " on the source, and back "
+                    + back
+                    + ", but it is "
+                    + source.records().get(i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A partition that halted because the source rewrote its log: both logs are dense and equal up to
+   * some offset, from where on the target holds others than the source, or more.
+   */
+  static Optional<Difference> rewritten(SeenLog source, SeenLog target) {
+    int both = Math.min(source.records().size(), target.records().size());
+    for (int i = 0; i < both; i++) {
+      Seen original = source.records().get(i);
+      Seen copy = target.records().get(i);
+      if (!original.equals(copy)) {
+        return original.offset() == copy.offset()
+            ? Optional.empty()
+            : Optional.of(different(original, copy));
+      }
+    }
+    return target.end() > source.end()
+        ? Optional.empty()
+        : Optional.of(new Difference(target.end(), "halted, but the source rewrote nothing"));
+  }
+
+  private static Optional<Difference> inOrder(
+      List<Seen> expected, List<Seen> actual, boolean offsets) {
+    int both = Math.min(expected.size(), actual.size());
+    for (int i = 0; i < both; i++) {
+      Seen original = expected.get(i);
+      Seen copy = actual.get(i);
+      if (!(offsets ? original.equals(copy) : original.at(0).equals(copy.at(0)))) {
+        return Optional.of(different(original, copy));
+      }
+    }
+    if (expected.size() > both) {
+      return Optional.of(
+          new Difference(
+              expected.get(both).offset(), "the target ends before " + expected.get(both)));
+    }
+    return actual.stream()
+        .skip(both)
+        .findFirst()
+        .map(more -> new Difference(more.offset(), "the source ends before " + more));
+  }
+
+  private static String bounds(SeenLog source, SeenLog target) {
+    return "source ["
+        + source.start()
+        + ", "
+        + source.end()
+        + "), target ["
+        + target.start()
+        + ", "
+        + target.end()
+        + ")";
   }
 
   /**

@@ -2,6 +2,7 @@ package io.strait.replicator.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.offsets.OffsetMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ final class LogDiffTest {
     SeenLog source = log(1, 3, seen(1, "b", "2"), seen(2, "c", "3"));
     SeenLog target = log(0, 3, seen(0, "a", "1"), seen(1, "b", "2"), seen(2, "c", "3"));
 
-    assertThat(LogDiff.exact(source, target)).isEmpty();
+    assertThat(LogDiff.deleting(source, target)).isEmpty();
+    assertThat(LogDiff.exact(source, target).orElseThrow().text()).contains("starts at");
   }
 
   @Test
@@ -41,7 +43,7 @@ final class LogDiffTest {
     SeenLog source = log(2, 3, seen(2, "b", "2"));
     SeenLog target = log(0, 3, seen(0, "a", "1"), seen(1, "a", "1"), seen(2, "b", "2"));
 
-    assertThat(LogDiff.exact(source, target).orElseThrow().text()).contains("twice");
+    assertThat(LogDiff.deleting(source, target).orElseThrow().text()).contains("twice");
   }
 
   @Test
@@ -60,5 +62,30 @@ final class LogDiffTest {
 
     assertThat(LogDiff.compacted(one, other).orElseThrow().text()).contains("lacks");
     assertThat(LogDiff.compacted(other, one).orElseThrow().text()).contains("never had");
+  }
+
+  @Test
+  void shouldTakeAMapAtItsWordWhenOffsetsAreMapped() {
+    SeenLog source = log(0, 5, seen(0, "a", "1"), seen(3, "b", "2"));
+    SeenLog target = log(0, 2, seen(0, "a", "1"), seen(1, "b", "2"));
+    SeenLog shuffled = log(0, 2, seen(0, "b", "2"), seen(1, "a", "1"));
+    OffsetMap map = OffsetMap.equalOffsets().with(1, 3);
+
+    assertThat(LogDiff.mapped(source, target, map)).isEmpty();
+    assertThat(LogDiff.mapped(source, target, OffsetMap.equalOffsets())).isPresent();
+    assertThat(LogDiff.mapped(source, shuffled, map)).isPresent();
+    assertThat(LogDiff.mapped(source, log(0, 1, seen(0, "a", "1")), map)).isPresent();
+  }
+
+  @Test
+  void shouldExcuseAHaltOnlyWhenTheSourceRewroteItsLog() {
+    SeenLog source = log(0, 3, seen(0, "a", "1"), seen(1, "b", "2"), seen(2, "c", "3"));
+
+    assertThat(LogDiff.rewritten(source, log(0, 2, seen(0, "a", "1"), seen(1, "x", "9"))))
+        .isEmpty();
+    assertThat(LogDiff.rewritten(log(0, 1, seen(0, "a", "1")), source)).isEmpty();
+    assertThat(LogDiff.rewritten(source, source)).isPresent();
+    assertThat(LogDiff.rewritten(source, log(0, 3, seen(0, "a", "1"), seen(2, "c", "3"))))
+        .isPresent();
   }
 }

@@ -25,7 +25,7 @@ final class Records {
   Records(String topic, Profile profile, String writer, long seed) {
     this.topic = topic;
     this.profile = profile;
-    this.aged = profile == Profile.AGED || profile == Profile.TRANSACTIONS && seed % 2 != 0;
+    this.aged = profile == Profile.AGED || profile.transactionalWriters() > 1 && seed % 2 != 0;
     this.writer = writer;
     this.random = new Random(seed);
   }
@@ -48,7 +48,7 @@ final class Records {
   }
 
   private byte[] key() {
-    if (profile == Profile.COMPACTED) {
+    if (profile.isCompacted()) {
       return ByteBuffer.allocate(Integer.BYTES).putInt(random.nextInt(KEYS)).array();
     }
     return random.nextInt(5) == 0 ? null : bytes(30);

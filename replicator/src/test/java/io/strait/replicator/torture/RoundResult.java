@@ -7,27 +7,31 @@ import java.util.Optional;
  * What became of a round.
  *
  * @param written records the source acknowledged
- * @param fault the first difference with its context, or empty
+ * @param times how long its parts took
+ * @param fault the first difference of each topic with its context, or empty
  * @param diary what chaos did
  */
 record RoundResult(
     long seed,
-    Profile profile,
+    List<Profile> profiles,
     boolean lease,
     long written,
+    String times,
     Optional<String> fault,
     List<String> diary) {
   String headline() {
     return "torture seed "
         + seed
-        + " profile "
-        + profile
+        + " profiles "
+        + profiles
         + (lease ? " with lease" : " without lease")
         + ": "
         + written
         + " records, "
         + diary.size()
         + " events, "
+        + times
+        + ", "
         + (fault.isEmpty() ? "equal" : "DIFFERENT");
   }
 }

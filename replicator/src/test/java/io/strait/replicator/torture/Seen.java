@@ -10,5 +10,9 @@ package io.strait.replicator.torture;
  * @param tombstone whether it has no value
  * @param content digest of timestamp, key, value and headers
  */
-record Seen(
-    long offset, long timestamp, String id, String key, boolean tombstone, String content) {}
+record Seen(long offset, long timestamp, String id, String key, boolean tombstone, String content) {
+  /** The same record at another offset. */
+  Seen at(long other) {
+    return new Seen(other, timestamp, id, key, tombstone, content);
+  }
+}

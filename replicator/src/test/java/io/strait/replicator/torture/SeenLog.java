@@ -9,51 +9,53 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What a partition holds for a read_committed consumer.
+ * What a partition holds for a consumer.
  *
  * @param start log start
- * @param end last stable offset
+ * @param end up to where the consumer may read
  * @param records all in between, in order
  */
 record SeenLog(long start, long end, List<Seen> records) {
   private static final Duration POLL = Duration.ofMillis(300);
 
   /** Reads the whole partition. */
-  static SeenLog read(Cluster cluster, TopicPartition partition) {
+  static SeenLog read(Cluster cluster, TopicPartition partition, Isolation isolation) {
     List<Seen> records = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = consumer(cluster)) {
+    long[] bounds = each(cluster, partition, isolation, entry -> records.add(seen(entry)));
+    return new SeenLog(bounds[0], bounds[1], records);
+  }
+
+  /** Hands over every record and answers with the first offset and the end. */
+  static long[] each(
+      Cluster cluster,
+      TopicPartition partition,
+      Isolation isolation,
+      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    try (var consumer = consumer(cluster, isolation)) {
       consumer.assign(List.of(partition));
       long start = consumer.beginningOffsets(List.of(partition)).get(partition);
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       consumer.seek(partition, start);
       while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-          records.add(seen(entry));
-        }
+        consumer.poll(POLL).forEach(taker);
       }
-      return new SeenLog(start, end, records);
+      return new long[] {start, end};
     }
   }
 
-  /** Last stable offset now. */
-  static long end(Cluster cluster, TopicPartition partition) {
-    try (Consumer<byte[], byte[]> consumer = consumer(cluster)) {
-      return consumer.endOffsets(List.of(partition)).get(partition);
-    }
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Cluster cluster) {
+  private static org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer(
+      Cluster cluster, Isolation isolation) {
     return cluster.consumer(
         Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
+            isolation.setting(),
             // Retention may delete what was about to be read.
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "earliest"));

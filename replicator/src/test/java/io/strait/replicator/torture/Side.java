@@ -7,10 +7,17 @@ import io.strait.sandbox.ChildCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
 
@@ -18,12 +25,17 @@ import org.awaitility.Awaitility;
 record Side(ChildCluster brokers, Cluster cluster, Path folder) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Chaos must not stand still because nothing answers. */
+  private static final int A_WHILE_MILLIS = 1_000;
+
   /** Failure detection, cleaning and forgetting producers are made quick. */
   static Side start(String alias, Path directory) {
     ChildCluster brokers =
         ChildCluster.start(
             SandboxSpec.plain(alias, directory)
                 .withBrokers(3)
+                .withProxies(alias.hashCode())
+                .withSetting("group.min.session.timeout.ms", "1000")
                 .withSetting("broker.session.timeout.ms", "3000")
                 .withSetting("broker.heartbeat.interval.ms", "500")
                 .withSetting("replica.lag.time.max.ms", "3000")
@@ -56,6 +68,35 @@ record Side(ChildCluster brokers, Cluster cluster, Path folder) implements AutoC
             () ->
                 describe(topic).partitions().stream()
                     .allMatch(info -> info.isr().size() == brokers.brokerIds().size()));
+  }
+
+  /**
+   * Up to where such readers may read now.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if a partition has no leader for a while
+   */
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, Isolation isolation) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    IsolationLevel level =
+        isolation == Isolation.COMMITTED
+            ? IsolationLevel.READ_COMMITTED
+            : IsolationLevel.READ_UNCOMMITTED;
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    cluster
+        .await(
+            "reading ends",
+            cluster
+                .admin()
+                .listOffsets(latest, new ListOffsetsOptions(level).timeoutMs(A_WHILE_MILLIS))
+                .all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  /** The same for one. */
+  long end(TopicPartition partition, Isolation isolation) {
+    return ends(List.of(partition), isolation).get(partition);
   }
 
   /** Leaders by partition, -1 where there is none. */

@@ -1,62 +1,67 @@
 package io.strait.replicator.torture;
 
 import io.strait.replicator.cluster.ClusterException;
-import io.strait.sandbox.ReadyTopics;
+import io.strait.replicator.topology.LinkName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** One seed: a topic, a link with several engines, writers, chaos, and the comparison. */
+/** One seed: topics, a link of each kind with several engines, chaos, and the comparison. */
 final class TortureRound implements AutoCloseable {
-  private static final int PARTITIONS = 4;
   private static final Duration FIRST_COPIES = Duration.ofSeconds(90);
   private static final Duration CATCH_UP = Duration.ofSeconds(60);
+  private final long began = System.nanoTime();
   private final long seed;
-  private final Profile profile;
   private final boolean lease;
   private final Side source;
   private final Side target;
-  private final String topic;
-  private final EngineCrew engines;
-  private final List<Writer> writers = new ArrayList<>();
-  private volatile int partitions = PARTITIONS;
+  private final List<Victim> victims = new ArrayList<>();
+  private final Map<LinkKind, EngineCrew> crews = new EnumMap<>(LinkKind.class);
+  private final boolean crowded;
 
-  TortureRound(long seed, Profile profile, boolean lease, Side source, Side target, Path folder) {
+  TortureRound(
+      long seed, List<Profile> profiles, boolean lease, Side source, Side target, Path folder) {
     this.seed = seed;
-    this.profile = profile;
     this.lease = lease;
     this.source = source;
     this.target = target;
-    this.topic = "t-" + seed;
-    ReadyTopics.create(source.cluster().admin(), List.of(newTopic()));
-    if (profile.isUnclean()) {
-      ReadyTopics.create(target.cluster().admin(), List.of(newTopic()));
+    this.crowded = profiles.size() > 1;
+    for (Profile profile : profiles) {
+      victims.add(new Victim(profile, seed, crowded ? 2 : 4, source, target));
     }
     int size = 2 + new Random(seed).nextInt(2);
-    this.engines =
-        new EngineCrew(
-            source.brokers(), target.brokers(), "link-" + seed, lease, topic, size, folder);
+    for (LinkKind kind : profiles.stream().map(Profile::kind).distinct().toList()) {
+      LinkName link = new LinkName(kind.name().toLowerCase(Locale.ROOT) + "-" + seed);
+      List<String> topics = of(kind).stream().map(Victim::topic).toList();
+      crews.put(
+          kind, new EngineCrew(source, target, link, kind, lease, topics, crowd(size), folder));
+    }
   }
 
-  private NewTopic newTopic() {
-    return new NewTopic(topic, PARTITIONS, (short) 3).configs(profile.topicSettings());
+  private int crowd(int size) {
+    return crowded ? 2 : size;
+  }
+
+  private List<Victim> of(LinkKind kind) {
+    return victims.stream().filter(victim -> victim.profile().kind() == kind).toList();
   }
 
   long seed() {
     return seed;
-  }
-
-  Profile profile() {
-    return profile;
   }
 
   Side source() {
@@ -67,12 +72,12 @@ final class TortureRound implements AutoCloseable {
     return target;
   }
 
-  String topic() {
-    return topic;
+  List<Victim> victims() {
+    return victims;
   }
 
-  EngineCrew engines() {
-    return engines;
+  List<EngineCrew> crews() {
+    return List.copyOf(crews.values());
   }
 
   /** Chaos before the engines are up would hit nothing. */
@@ -81,18 +86,12 @@ final class TortureRound implements AutoCloseable {
       Awaitility.await()
           .atMost(FIRST_COPIES)
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> copiedOffsets() > 0);
+          .ignoreExceptionsInstanceOf(ClusterException.class)
+          .until(() -> victims.stream().allMatch(victim -> victim.copied() > 0));
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("nothing was copied: " + copied() + "\n" + engines.reports(), e);
-    }
-  }
-
-  /** Lets the writers know of partitions that were added. */
-  void noticeGrowth() {
-    try {
-      partitions = source.describe(topic).partitions().size();
-    } catch (ClusterException e) {
-      // The writers know it later; who judges asks when all brokers are back.
+      List<String> reports = crews().stream().map(EngineCrew::reports).toList();
+      throw new AssertionError(
+          "not everything was copied once: " + copied() + "\n" + String.join("\n", reports), e);
     }
   }
 
@@ -100,42 +99,27 @@ final class TortureRound implements AutoCloseable {
    * How far the target is behind, for the diary: a round that copied nothing under chaos is weak.
    */
   String copied() {
-    return "target ends at " + endsText(target) + ", source at " + endsText(source);
+    return "the target holds " + copiedOffsets() + " of " + written() + " records";
   }
 
   /** Sum of the target's log ends, or -1 while they cannot be read. */
   long copiedOffsets() {
     try {
-      return ends(target).stream().mapToLong(Long::longValue).sum();
-    } catch (KafkaException e) {
+      return victims.stream().mapToLong(Victim::copied).sum();
+    } catch (ClusterException e) {
       return -1;
     }
   }
 
-  private String endsText(Side side) {
-    try {
-      return ends(side).toString();
-    } catch (KafkaException e) {
-      return "unknown (" + e.getMessage() + ")";
-    }
+  private long written() {
+    return victims.stream().mapToLong(Victim::written).sum();
   }
 
-  private List<Long> ends(Side side) {
-    List<Long> ends = new ArrayList<>();
-    for (int i = 0; i < PARTITIONS; i++) {
-      ends.add(SeenLog.end(side.cluster(), new TopicPartition(topic, i)));
-    }
-    return ends;
-  }
-
-  /** Chaos under load for so long, then quiet, then the comparison; throws on a difference. */
+  /** Chaos under load for so long, then quiet, then the comparison. */
   RoundResult play(Duration time) throws Exception {
-    for (int i = 0; i < 5; i++) {
-      boolean transactional = i < profile.transactionalWriters();
-      writers.add(
-          new Writer(source.cluster(), topic, profile, i, seed, transactional, () -> partitions));
-    }
+    victims.forEach(victim -> victim.write(crowded ? 3 : 5, crowded ? 25 : 80, seed));
     awaitFirstCopies();
+    long started = millis();
     List<String> diary;
     try (Chaos chaos = new Chaos(this)) {
       try {
@@ -144,13 +128,42 @@ final class TortureRound implements AutoCloseable {
         diary = chaos.diary();
       }
     }
-    long written = 0;
-    for (Writer writer : writers) {
-      writer.close();
-      written += writer.written();
+    atOnce(
+        victim -> {
+          victim.close();
+          return Optional.empty();
+        });
+    long quiet = millis();
+    List<String> faults =
+        atOnce(
+            victim ->
+                new Judge(this, victim, crews.get(victim.profile().kind()), CATCH_UP).verdict());
+    return new RoundResult(
+        seed,
+        victims.stream().map(Victim::profile).sorted(Comparator.naturalOrder()).toList(),
+        lease,
+        written(),
+        "started in " + started + " ms, quiet at " + quiet + ", compared at " + millis(),
+        faults.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", faults)),
+        diary);
+  }
+
+  /** The same for every victim on a thread of its own: most of it is waiting for brokers. */
+  private List<String> atOnce(Function<Victim, Optional<String>> what) {
+    ExecutorService threads = Executors.newFixedThreadPool(victims.size());
+    try {
+      List<CompletableFuture<Optional<String>>> all =
+          victims.stream()
+              .map(victim -> CompletableFuture.supplyAsync(() -> what.apply(victim), threads))
+              .toList();
+      return all.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+    } finally {
+      threads.shutdown();
     }
-    Judge judge = new Judge(this, source.describe(topic).partitions().size(), CATCH_UP);
-    return new RoundResult(seed, profile, lease, written, judge.verdict(), diary);
+  }
+
+  private long millis() {
+    return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 
   /** The replica of the partition's leader on disk. */
@@ -163,9 +176,8 @@ final class TortureRound implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Writer writer : writers) {
-      writer.close();
-    }
-    engines.close();
+    victims.forEach(Victim::stop);
+    victims.forEach(Victim::close);
+    crews.values().forEach(EngineCrew::close);
   }
 }
