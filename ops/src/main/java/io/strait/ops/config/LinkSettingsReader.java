@@ -50,17 +50,6 @@ final class LinkSettingsReader {
   }
 
   private Reactions reactions(Section section) {
-    section
-        .optional("sourceRecreated")
-        .filter(text -> text.value().equals("continue"))
-        .ifPresent(
-            text ->
-                problems.error(
-                    text.path(),
-                    text.line(),
-                    "is 'continue', but a link does not follow a source topic that was created"
-                        + " again",
-                    "Use 'halt', and a link of another name to begin anew"));
     Reactions defaults = Reactions.defaults();
     Reactions read =
         new Reactions(
@@ -68,7 +57,8 @@ final class LinkSettingsReader {
             choice.read(section, "sourceTruncated", defaults.sourceTruncated()),
             choice.read(section, "retentionOverrun", defaults.retentionOverrun()),
             choice.read(section, "recordsDeleted", defaults.recordsDeleted()),
-            choice.read(section, "offsetConflict", defaults.offsetConflict()));
+            choice.read(section, "offsetConflict", defaults.offsetConflict()),
+            choice.read(section, "missedTombstones", defaults.missedTombstones()));
     section.done();
     return read;
   }

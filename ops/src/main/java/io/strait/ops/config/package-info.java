@@ -26,6 +26,7 @@
  *       retentionOverrun: continue
  *       recordsDeleted: continue
  *       offsetConflict: continue
+ *       missedTombstones: continue
  *     deadLetters: true          # false: what can never be appended halts its partition
  *     records:                   # optional: what is left out or changed on the way
  *       codec: keep              # keep | none | gzip | snappy | lz4 | zstd

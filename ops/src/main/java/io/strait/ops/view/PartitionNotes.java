@@ -23,6 +23,7 @@ final class PartitionNotes {
     count(notes, partition.get("aborted_records"), "aborted records dropped");
     count(notes, partition.get("filtered_records"), "filtered records left out");
     count(notes, partition.get("dead_letters"), "dead letters");
+    count(notes, partition.get("missed_tombstones"), "keys deleted whose tombstones were missed");
     count(notes, partition.get("ledger_entries"), "gaps in the ledger (strait gaps)");
     count(notes, partition.get("lost_offsets"), "source offsets lost");
     List<String> reasons = new ArrayList<>();

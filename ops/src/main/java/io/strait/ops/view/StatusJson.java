@@ -98,6 +98,7 @@ public final class StatusJson {
     json.put("aborted_records", partition.counts().abortedRecords());
     json.put("filtered_records", partition.counts().filteredRecords());
     json.put("dead_letters", partition.counts().deadLetters());
+    json.put("missed_tombstones", partition.counts().missedTombstones());
     json.put("ledger_entries", partition.counts().ledgerEntries());
     json.put("lost_offsets", partition.counts().lostOffsets());
     ObjectNode rewritten = json.putObject("rewritten_records");

@@ -37,6 +37,7 @@ class LinkSettingsTest {
               on:
                 sourceTruncated: continue
                 offsetConflict: halt
+                missedTombstones: halt
               deadLetters: false
               flow:
                 rate: 50MiB/s
@@ -60,6 +61,7 @@ class LinkSettingsTest {
                 Reaction.CONTINUE,
                 Reaction.CONTINUE,
                 Reaction.CONTINUE,
+                Reaction.HALT,
                 Reaction.HALT));
     assertThat(policy.deadLetters()).isFalse();
     assertThat(settings.flow())
@@ -113,15 +115,14 @@ class LinkSettingsTest {
       faithful              | exactly-once          | links[0].transactions (line 12): is 'exactly-once', but must be one of committed, faithful. Legal here: committed, faithful
       sourceTruncated: continue | sourceTruncated: stop | links[0].on.sourceTruncated (line 14): is 'stop', but must be one of halt, continue. Legal here: continue, halt
       sourceTruncated: continue | sourceDeleted: halt   | links[0].on.sourceDeleted (line 14): is not a key that is known here. Did you mean 'sourceRecreated'?
-      sourceTruncated: continue | sourceRecreated: continue | links[0].on.sourceRecreated (line 14): is 'continue', but a link does not follow a source topic that was created again. Use 'halt', and a link of another name to begin anew
-      deadLetters: false    | deadLetters:          | links[0].deadLetters (line 16): has no value. Give it one or remove the key
-      50MiB/s               | 50MB/s                | links[0].flow.rate (line 18): is '50MB/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'
-      50MiB/s               | 0B/s                  | links[0].flow.rate (line 18): is '0B/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'
-      pause: [flights]      | pause: [flight]       | links[0].flow.pause[0] (line 19): is 'flight', which this link does not mirror. Did you mean 'flights'?
-      pause: [flights]      | pause: flights        | links[0].flow.pause (line 19): is a single value, but must be a list (lines that start with '- '). Correct it
-      bulk: [archive]       | bulk: [orders]        | links[0].flow.classes.bulk[0] (line 20): is 'orders', which is of class critical already. A topic has one class; remove one of the two
-      bulk: [archive]       | low: [archive]        | links[0].flow.classes.low (line 20): is not a key that is known here. Legal here: bulk, critical, normal
-      critical: 32          | critical: 0           | links[0].flow.weights.critical (line 21): is '0', but a weight is a whole number from 1 to 1000. Classes share what there is by their weights; the defaults are critical 16, normal 4, bulk 1
+      deadLetters: false    | deadLetters:          | links[0].deadLetters (line 17): has no value. Give it one or remove the key
+      50MiB/s               | 50MB/s                | links[0].flow.rate (line 19): is '50MB/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'
+      50MiB/s               | 0B/s                  | links[0].flow.rate (line 19): is '0B/s', which is no rate. Write a number and a unit, such as 50MiB/s, 512KiB/s or 1GiB/s, or 'unlimited'
+      pause: [flights]      | pause: [flight]       | links[0].flow.pause[0] (line 20): is 'flight', which this link does not mirror. Did you mean 'flights'?
+      pause: [flights]      | pause: flights        | links[0].flow.pause (line 20): is a single value, but must be a list (lines that start with '- '). Correct it
+      bulk: [archive]       | bulk: [orders]        | links[0].flow.classes.bulk[0] (line 21): is 'orders', which is of class critical already. A topic has one class; remove one of the two
+      bulk: [archive]       | low: [archive]        | links[0].flow.classes.low (line 21): is not a key that is known here. Legal here: bulk, critical, normal
+      critical: 32          | critical: 0           | links[0].flow.weights.critical (line 22): is '0', but a weight is a whole number from 1 to 1000. Classes share what there is by their weights; the defaults are critical 16, normal 4, bulk 1
       """)
   void shouldNameKeyLineValueRuleAndRemedyWhenSomethingIsWrong(
       String old, String replacement, String complaint) {

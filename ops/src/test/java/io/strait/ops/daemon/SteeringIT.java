@@ -95,6 +95,7 @@ class SteeringIT {
         assertThat(link(again).get("dead_letters").asLong()).isZero();
         runRunbook("halted.md", config);
         runRunbook("dead-letters.md", config);
+        runRunbook("missed-tombstones.md", config);
         assertThat(again.log())
             .contains("Operator changed the flow")
             .contains("by=\"alice\"")

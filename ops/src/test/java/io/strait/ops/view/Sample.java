@@ -78,7 +78,7 @@ public final class Sample {
             100,
             4_096,
             250,
-            new CopyCounts(1_234, 5, 6, 7, Map.of("HOLES", 30L, "TIMESTAMP", 12L), 2, 70),
+            new CopyCounts(1_234, 5, 6, 7, Map.of("HOLES", 30L, "TIMESTAMP", 12L), 0, 2, 70),
             Optional.empty());
     return status(true, plain, mapped);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * What of a link can be copied now, and how much that should be.
@@ -35,12 +36,22 @@ record CopyPairs(List<CopyPair> pairs, List<TopicPartition> missing) {
 
   /**
    * This and what was known before: a cluster that does not name a topic for a moment takes nothing
-   * away.
+   * away, unless it has another one of that name.
    */
   CopyPairs andStill(CopyPairs before) {
     Set<TopicPartition> found = pairs.stream().map(CopyPair::source).collect(Collectors.toSet());
     List<CopyPair> all = new ArrayList<>(pairs);
-    before.pairs().stream().filter(pair -> !found.contains(pair.source())).forEach(all::add);
+    Map<String, Uuid> ids =
+        pairs.stream()
+            .collect(
+                Collectors.toMap(p -> p.source().topic(), CopyPair::sourceTopicId, (a, b) -> a));
+    before.pairs().stream()
+        .filter(pair -> !found.contains(pair.source()))
+        .filter(
+            pair ->
+                ids.getOrDefault(pair.source().topic(), pair.sourceTopicId())
+                    .equals(pair.sourceTopicId()))
+        .forEach(all::add);
     Set<TopicPartition> known = all.stream().map(CopyPair::source).collect(Collectors.toSet());
     return new CopyPairs(all, missing.stream().filter(one -> !known.contains(one)).toList());
   }

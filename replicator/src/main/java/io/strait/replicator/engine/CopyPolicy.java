@@ -19,6 +19,16 @@ public record CopyPolicy(
     Reactions reactions,
     boolean deadLetters,
     RecordRules records) {
+  /**
+   * Whether a source topic that was created again is followed: only where offsets may be mapped,
+   * and where no transaction of the old one can be open on the target.
+   */
+  boolean followsRecreated() {
+    return reactions.sourceRecreated() == Reaction.CONTINUE
+        && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED)
+        && transactions == TransactionRule.COMMITTED;
+  }
+
   /** Equal offsets if possible, committed data only, dead letters on, no changes. */
   public static CopyPolicy defaults() {
     return new CopyPolicy(

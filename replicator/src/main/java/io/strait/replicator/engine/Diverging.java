@@ -53,6 +53,7 @@ final class Diverging implements Stage.Reading {
     } else if (copy.ledger().isStored()) {
       copy.offsets()
           .keep(copy.offsets().map().withGeneration(targetEnd, where.from(), where.from()));
+      copy.tombstones().restart();
       copy.mapFromHere("the source rewrote its log at offset " + where.from());
       copy.doubt("a new generation of the source begins");
     }

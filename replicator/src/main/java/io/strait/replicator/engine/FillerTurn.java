@@ -4,14 +4,16 @@ import io.strait.replicator.wire.BatchHeader;
 import io.strait.replicator.wire.Filler;
 import io.strait.replicator.wire.ProducerView;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes the sequenced batches of tombstones that fill gaps where markers may not be written. Their
- * producer epoch is the owner's, so an earlier owner's are refused; with every new epoch, also one
- * that this owner is given on the way, they count from 0 again, as brokers demand. Pump's thread.
+ * Makes the sequenced batches of tombstones that fill gaps where markers may not be written, and of
+ * those that delete keys whose own tombstones were missed. Their producer epoch is the owner's, so
+ * an earlier owner's are refused; with every new epoch, also one that this owner is given on the
+ * way, they count from 0 again, as brokers demand. Pump's thread.
  */
 final class FillerTurn {
   private static final int BATCH_RECORDS = 100_000;
@@ -44,14 +46,24 @@ final class FillerTurn {
 
   /** The next batch for the gap {@code [from, to)}, stamped, to land at {@code base}. */
   Outgoing take(long from, long to, long base) {
+    int count = (int) Math.min(BATCH_RECORDS, to - from);
+    long timestamp = wallMillis.getAsLong();
+    return stamped(Filler.tombstones(count, timestamp), count, timestamp, from, base);
+  }
+
+  /** Tombstones for these keys, stamped, from source offset {@code from} on. */
+  Outgoing deletions(List<byte[]> keys, long from, long base) {
+    long timestamp = wallMillis.getAsLong();
+    ByteBuffer batch = Filler.deletions(keys, timestamp);
+    return stamped(batch, keys.size(), timestamp, from, base);
+  }
+
+  private Outgoing stamped(ByteBuffer batch, int count, long timestamp, long from, long base) {
     LinkIdentity now = identity.get();
     if (now.ownerEpoch() != ownerEpoch) {
       ownerEpoch = now.ownerEpoch();
       nextSequence = 0;
     }
-    int count = (int) Math.min(BATCH_RECORDS, to - from);
-    long timestamp = wallMillis.getAsLong();
-    ByteBuffer batch = Filler.tombstones(count, timestamp);
     BatchHeader.stamp(batch, 0, now.fillerId(), now.fillEpoch(), nextSequence);
     nextSequence = Sequences.plus(nextSequence, count);
     return new Outgoing(

@@ -48,13 +48,27 @@ public final class GapLedger {
    * @throws IllegalStateException if a later release wrote to it
    */
   public static List<Gap> read(Cluster target, LinkName link) {
+    return gaps(latest(target, link));
+  }
+
+  /** The topic's records by key, without those that are taken back. */
+  static Map<String, byte[]> latest(Cluster target, LinkName link) {
     Map<String, byte[]> last = new TreeMap<>();
     WholeTopic.read(
         target,
         InternalTopic.GAPS.partitionOf(link),
         entry -> last.put(new String(entry.key(), StandardCharsets.UTF_8), entry.value()));
     last.values().removeIf(value -> value == null);
-    return last.values().stream().map(GapLedger::decode).sorted(ORDER).toList();
+    return last;
+  }
+
+  /** The entries among them. */
+  static List<Gap> gaps(Map<String, byte[]> latest) {
+    return latest.entrySet().stream()
+        .filter(entry -> !CaughtUp.isKey(entry.getKey()))
+        .map(entry -> decode(entry.getValue()))
+        .sorted(ORDER)
+        .toList();
   }
 
   /** The same for a link that may never have run. */

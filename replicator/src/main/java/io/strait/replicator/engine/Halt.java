@@ -19,6 +19,8 @@ record Halt(Cause cause, String text) {
     RECORDS_DELETED,
     /** The source's log was rewritten behind the copy: an unclean leader election. */
     SOURCE_TRUNCATED,
+    /** Tombstones of a compacted source may have been removed before they were copied. */
+    MISSED_TOMBSTONES,
     /** The source topic is another one than the link began with. */
     SOURCE_RECREATED,
     /** The target topic is another one than the link began with. */

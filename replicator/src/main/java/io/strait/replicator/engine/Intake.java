@@ -228,6 +228,11 @@ final class Intake {
     next++;
   }
 
+  /** The source holds nothing between here and {@code to}. */
+  void nothingBefore(long to, Consumer<Step> steps) {
+    fillTo(to, steps);
+  }
+
   private void fillTo(long to, Consumer<Step> steps) {
     if (to > next) {
       steps.accept(new Step.Fill(next, to));

@@ -9,6 +9,7 @@ import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.LinkName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -46,7 +47,9 @@ final class InternalTopics {
     Map<TopicPartition, OffsetMap> offsets = new HashMap<>();
     blocks.forEach((partition, stored) -> offsets.put(partition, OffsetBlocks.read(stored)));
     offsets.values().removeIf(OffsetMap::isEqual);
-    return new LinkMemory(offsets, GapLedger.byMirror(GapLedger.read(target, link)));
+    Map<String, byte[]> ledger = GapLedger.latest(target, link);
+    return new LinkMemory(
+        offsets, GapLedger.byMirror(GapLedger.gaps(ledger)), CaughtUp.of(ledger), Set.of());
   }
 
   private static void keepBlock(

@@ -52,6 +52,12 @@ final class KnownGaps {
     return at(cause, offset).isPresent();
   }
 
+  /** Whether there is an entry with this cause about the source topic with this id. */
+  boolean knows(GapCause cause, Uuid topicId) {
+    return all.values().stream()
+        .anyMatch(gap -> gap.cause() == cause && gap.sourceTopicId().equals(topicId));
+  }
+
   int size() {
     return all.size();
   }

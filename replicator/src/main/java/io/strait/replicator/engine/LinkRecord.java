@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 
@@ -22,6 +25,8 @@ import org.apache.kafka.common.Uuid;
  *     did not count
  * @param sourceTopics topic id by name
  * @param targetTopics topic id by name
+ * @param formerSources by name, the ids that source topics had before they were created again and
+ *     the link followed them; topics of which that is not so are left out
  */
 record LinkRecord(
     String sourceClusterId,
@@ -29,7 +34,8 @@ record LinkRecord(
     long producerId,
     int ownerEpoch,
     Map<String, Uuid> sourceTopics,
-    Map<String, Uuid> targetTopics) {
+    Map<String, Uuid> targetTopics,
+    Map<String, Set<Uuid>> formerSources) {
   private static final int VERSION = 1;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -37,12 +43,37 @@ record LinkRecord(
   LinkRecord {
     sourceTopics = Map.copyOf(sourceTopics);
     targetTopics = Map.copyOf(targetTopics);
+    formerSources = Map.copyOf(formerSources);
+  }
+
+  /** No source topic was created again. */
+  LinkRecord(
+      String sourceClusterId,
+      String targetClusterId,
+      long producerId,
+      int ownerEpoch,
+      Map<String, Uuid> sourceTopics,
+      Map<String, Uuid> targetTopics) {
+    this(
+        sourceClusterId,
+        targetClusterId,
+        producerId,
+        ownerEpoch,
+        sourceTopics,
+        targetTopics,
+        Map.of());
   }
 
   /** The same in the hands of the owner with this epoch. */
   LinkRecord owned(int epoch) {
     return new LinkRecord(
-        sourceClusterId, targetClusterId, producerId, epoch, sourceTopics, targetTopics);
+        sourceClusterId,
+        targetClusterId,
+        producerId,
+        epoch,
+        sourceTopics,
+        targetTopics,
+        formerSources);
   }
 
   byte[] toBytes() {
@@ -56,6 +87,15 @@ record LinkRecord(
     new TreeMap<>(sourceTopics).forEach((topic, id) -> sources.put(topic, id.toString()));
     ObjectNode targets = node.putObject("target_topics");
     new TreeMap<>(targetTopics).forEach((topic, id) -> targets.put(topic, id.toString()));
+    if (!formerSources.isEmpty()) {
+      ObjectNode former = node.putObject("former_source_topics");
+      new TreeMap<>(formerSources)
+          .forEach(
+              (topic, ids) -> {
+                ArrayNode list = former.putArray(topic);
+                ids.stream().map(Uuid::toString).sorted().forEach(list::add);
+              });
+    }
     return node.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -77,10 +117,21 @@ record LinkRecord(
           Long.parseLong(node.path("producer_id").asText()),
           node.path("owner_epoch").asInt(),
           topics(node.path("source_topics")),
-          topics(node.path("target_topics")));
+          topics(node.path("target_topics")),
+          former(node.path("former_source_topics")));
     } catch (IOException | NumberFormatException e) {
       throw new LinkRefused("the link's record in strait.links cannot be read: " + e.getMessage());
     }
+  }
+
+  private static Map<String, Set<Uuid>> former(JsonNode node) {
+    Map<String, Set<Uuid>> former = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      Set<Uuid> ids = new HashSet<>();
+      entry.getValue().forEach(id -> ids.add(Uuid.fromString(id.asText())));
+      former.put(entry.getKey(), Set.copyOf(ids));
+    }
+    return former;
   }
 
   private static Map<String, Uuid> topics(JsonNode node) {

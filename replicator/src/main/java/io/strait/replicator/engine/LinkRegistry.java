@@ -32,11 +32,16 @@ final class LinkRegistry {
 
   private final Cluster target;
   private final boolean shared;
+  private final boolean follows;
 
-  /** {@code shared}: several engines of one link may write at the same time. */
-  LinkRegistry(Cluster target, boolean shared) {
+  /**
+   * @param shared several engines of one link may write at the same time
+   * @param follows a source topic that was created again is followed
+   */
+  LinkRegistry(Cluster target, boolean shared, boolean follows) {
     this.target = target;
     this.shared = shared;
+    this.follows = follows;
   }
 
   /** A link's record and its place in the log. */
@@ -72,7 +77,7 @@ final class LinkRegistry {
       int top = history.stream().mapToInt(s -> s.content().ownerEpoch()).max().orElse(0);
       Optional<Stored> last = history.stream().reduce((older, newer) -> newer);
       if (last.isPresent()) {
-        mine = LinkContinuity.merged(link, last.get().content(), mine);
+        mine = LinkContinuity.merged(link, last.get().content(), mine, follows);
       }
       LinkRecord wanted = mine.owned(takeOver ? Math.addExact(top, 1) : top);
       if (last.map(Stored::content).equals(Optional.of(wanted))) {
@@ -85,7 +90,7 @@ final class LinkRegistry {
         return wanted;
       }
       for (Stored stored : between) {
-        mine = LinkContinuity.merged(link, stored.content(), mine);
+        mine = LinkContinuity.merged(link, stored.content(), mine, follows);
       }
     }
   }

@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
@@ -54,6 +57,7 @@ final class LinkSession implements AutoCloseable {
   private CopyPairs known = new CopyPairs(List.of(), List.of());
   private List<CopyPair> given = List.of();
   private Set<CopyPair> registered = Set.of();
+  private Set<String> recreated = Set.of();
   private int ownerEpoch;
   private long reconciledAt;
 
@@ -72,7 +76,9 @@ final class LinkSession implements AutoCloseable {
     this.source = new Cluster(source);
     this.target = new Cluster(target);
     this.topics = new LinkTopics(link, this.source, this.target, targetTopics);
-    this.registry = new LinkRegistry(this.target, !options.share().slot().isEmpty());
+    this.registry =
+        new LinkRegistry(
+            this.target, !options.share().slot().isEmpty(), options.policy().followsRecreated());
     this.internal = new InternalTopics(this.target, link.name());
   }
 
@@ -138,13 +144,21 @@ final class LinkSession implements AutoCloseable {
     List<CopyPair> mine = known.within(portion).pairs();
     // Ten times a second, and thousands of partitions: never each against each.
     boolean gains =
-        !options.share().slot().isEmpty()
-            && !given.equals(mine)
-            && !Set.copyOf(given).containsAll(mine);
+        !given.equals(mine)
+            && (options.share().slot().isEmpty()
+                ? replaces(mine)
+                : !Set.copyOf(given).containsAll(mine));
     give(gains && !takeOverAgain(identity) ? portion.among(given) : portion);
     if (pump.filter(running -> running.keeps(given)).isPresent()) {
       settled = portion.version();
     }
+  }
+
+  /** Whether a topic is another one of its name, of which this engine has the partitions still. */
+  private boolean replaces(List<CopyPair> mine) {
+    Map<TopicPartition, CopyPair> before =
+        given.stream().collect(Collectors.toMap(CopyPair::source, Function.identity()));
+    return mine.stream().anyMatch(pair -> !pair.equals(before.getOrDefault(pair.source(), pair)));
   }
 
   /** Another engine may have had what is gained, so the epoch must be above its own. */
@@ -163,7 +177,7 @@ final class LinkSession implements AutoCloseable {
     wanted = mine.wanted();
     if (!given.equals(mine.pairs())) {
       // Read only now: whoever had these partitions before writes nothing any more.
-      LinkMemory memory = internal.read();
+      LinkMemory memory = internal.read().following(recreated);
       given = mine.pairs();
       pump.ifPresent(running -> running.keep(given, ownerEpoch, memory));
     }
@@ -331,6 +345,7 @@ final class LinkSession implements AutoCloseable {
             sources,
             targets);
     LinkRecord stored = registry.update(link, now, takeOver);
+    recreated = stored.formerSources().keySet();
     if (takeOver) {
       ownerEpoch = stored.ownerEpoch();
     }

@@ -34,6 +34,7 @@ final class PartitionCopy {
   private final MapStore offsets;
   private final PartitionLedger ledger;
   private final Guarding guarding;
+  private final TombstoneWatch tombstones;
   private Stage stage;
   private int unanswered;
   private boolean fillerStays;
@@ -67,6 +68,7 @@ final class PartitionCopy {
             context.options().agedSettle(),
             context::now,
             context::wallMillis);
+    this.tombstones = new TombstoneWatch(context, pair, ledger);
     this.stage = new Resolving(context, this, Optional.empty(), context.now());
   }
 
@@ -100,6 +102,10 @@ final class PartitionCopy {
     return ledger;
   }
 
+  TombstoneWatch tombstones() {
+    return tombstones;
+  }
+
   Stage stage() {
     return stage;
   }
@@ -115,6 +121,7 @@ final class PartitionCopy {
     ledger.advance(now);
     stage.advance(now);
     putAside.advance(now);
+    tombstones.advance(now, this, copiedTo);
   }
 
   PartitionProgress progress() {
@@ -196,6 +203,7 @@ final class PartitionCopy {
       offsets.keep(facts.map());
     }
     guarding.starts(start, facts);
+    tombstones.begins(copiedTo, targetEnd);
     enter(new Running(context, this, start, facts, node), "Partition runs");
   }
 
@@ -266,6 +274,7 @@ final class PartitionCopy {
   void charted(OffsetMap map, OffsetRange missing, String why) {
     ledger.enter(GapCause.OFFSET_CONFLICT, missing.from(), missing.to(), why);
     offsets.keep(map);
+    tombstones.restart();
     mapFromHere(why);
     doubt(why);
   }
@@ -363,12 +372,9 @@ final class PartitionCopy {
     ladder.filled();
   }
 
-  /**
-   * The target has a transaction's end where the source has one, before source offset {@code to}.
-   */
-  void ended(long to) {
-    copiedTo = to;
-    targetEnd++;
+  /** So many offsets are taken up on the target by what the source does not hold. */
+  void appended(long offsets) {
+    targetEnd += offsets;
   }
 
   /** Equal offsets are given up for good. */
@@ -405,6 +411,7 @@ final class PartitionCopy {
         all.dropped(),
         putAside.stored(),
         rewritten,
+        tombstones.deletions().written(),
         ledger.size(),
         ledger.lostOffsets());
   }
@@ -460,13 +467,14 @@ final class PartitionCopy {
   }
 
   private void watchIdentity() {
-    if (stage instanceof Halted) {
-      return;
+    if (!(stage instanceof Halted)) {
+      TopicWatch.changed(context, pair)
+          .filter(halt -> !Superseded.waits(context, this, halt))
+          .ifPresent(this::halt);
     }
-    TopicWatch.changed(context, pair).ifPresent(this::halt);
   }
 
-  private void enter(Stage next, String message) {
+  void enter(Stage next, String message) {
     if (stage instanceof Stage.Final) {
       return;
     }

@@ -66,6 +66,22 @@ final class PartitionLedger {
     return known.covers(cause, offset);
   }
 
+  /** Whether the matter was entered for the source topic as it is now. */
+  boolean knows(GapCause cause) {
+    return known.knows(cause, pair.sourceTopicId());
+  }
+
+  /** Keeps until when a compacted partition has missed no tombstone. */
+  void note(CaughtUp whole) {
+    entries.append(
+        new PlainRecord(
+            context.wallMillis(),
+            Optional.of(whole.key()),
+            Optional.of(whole.toBytes()),
+            List.of()),
+        new Entered(whole));
+  }
+
   /** Sends what is due; see {@link InternalLog#advance}. */
   void advance(long now) {
     entries.advance(now);
@@ -91,7 +107,7 @@ final class PartitionLedger {
     return known.lostOffsets();
   }
 
-  private record Entered(Gap gap) implements InternalLog.Fate {
+  private record Entered(Object content) implements InternalLog.Fate {
     @Override
     public void stored() {
       // Whoever needs to know asks isStored.
@@ -99,7 +115,7 @@ final class PartitionLedger {
 
     @Override
     public void refused(String why) {
-      throw new IllegalStateException("the gap ledger refuses " + gap + ": " + why);
+      throw new IllegalStateException("the gap ledger refuses " + content + ": " + why);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -231,7 +230,7 @@ final class Pump implements AutoCloseable {
     if (asked == kept) {
       return;
     }
-    endAllBut(asked.stream().map(CopyPair::source).collect(Collectors.toSet()));
+    endAllBut(Set.copyOf(asked));
     // What still waits to be stored in internal topics is part of the end.
     leaving.values().forEach(copy -> copy.advance(now));
     leaving.values().removeIf(copy -> copy.isOver(now));
@@ -258,11 +257,10 @@ final class Pump implements AutoCloseable {
     return copy;
   }
 
-  private void endAllBut(Set<TopicPartition> partitions) {
+  /** A topic that was created again is another one. */
+  private void endAllBut(Set<CopyPair> pairs) {
     List<PartitionCopy> ending =
-        copies.values().stream()
-            .filter(copy -> !partitions.contains(copy.pair().source()))
-            .toList();
+        copies.values().stream().filter(copy -> !pairs.contains(copy.pair())).toList();
     if (ending.isEmpty()) {
       return;
     }

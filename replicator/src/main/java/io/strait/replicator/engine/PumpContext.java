@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** What all parts of one pump share. Owned by the pump's thread. */
 final class PumpContext {
+  /** Each takes memory for the keys of a partition. */
+  private static final int COMPARISONS = 2;
+
   private volatile LinkIdentity identity;
   private final EngineOptions options;
   private final LiveFlow flow;
@@ -27,6 +30,7 @@ final class PumpContext {
   private final FramePool pool;
   private final Directory source;
   private final Directory target;
+  private final AtMost<PartitionCopy> comparisons = new AtMost<>(COMPARISONS);
   private final Set<PartitionCopy> awake = new LinkedHashSet<>();
   private volatile Map<String, SourceSettings> settings = Map.of();
   private volatile LinkMemory memory = LinkMemory.EMPTY;
@@ -105,6 +109,16 @@ final class PumpContext {
   /** Something happened to a partition: the next turn is to look at it. */
   void touch(PartitionCopy copy) {
     awake.add(copy);
+  }
+
+  /** The partitions whose keys are compared now. */
+  AtMost<PartitionCopy> comparisons() {
+    return comparisons;
+  }
+
+  /** Whether keys may be changed on the way. */
+  boolean policyChangesKeys(String sourceTopic) {
+    return options.policy().records().transforms().concerns(sourceTopic);
   }
 
   /** The partitions to look at; those at rest are left out until they are touched. */

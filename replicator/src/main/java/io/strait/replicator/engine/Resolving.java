@@ -71,12 +71,21 @@ final class Resolving implements Stage.Reading {
 
   private void decided(ResumeFacts facts, int targetNode) {
     copy.observed(facts.source().start(), facts.source().highWatermark());
+    if (Recreated.isNews(context, copy) && facts.target().highWatermark() == facts.target().end()) {
+      copy.enter(new Recreated(copy, facts), "Source topic was created again");
+      return;
+    }
     Resume decision = ResumeDecision.decide(facts);
     if (decision instanceof Resume.LookBack from) {
       query.ifPresent(running -> running.lookBack(from));
     } else if (decision instanceof Resume.Wait waiting) {
       suspicion.clear();
       failed(FaultKind.RETRIABLE, waiting.reason());
+    } else if (decision instanceof Resume.Stop stop
+        && stop.halt().cause() == Halt.Cause.UNPROVABLE
+        && LostTombstones.explain(facts)
+        && copy.tombstones().mayCompare(copy.demands())) {
+      copy.run(ResumeDecision.run(facts, false), facts, targetNode);
     } else if (decision instanceof Resume.Stop stop) {
       believe(stop.halt(), () -> copy.halt(stop.halt()));
     } else if (decision instanceof Resume.MapAround around) {

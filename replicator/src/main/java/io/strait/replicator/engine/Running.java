@@ -33,8 +33,10 @@ final class Running implements Stage.Feeding {
   private final Merging merging;
   private final FaithfulTurn transactions;
   private final Mapping mapping;
+  private final DeletionTurn deletions;
   private final Deque<Sent> onTheirWay = new ArrayDeque<>();
   private boolean stopAhead;
+  private final long begunAt;
   private long nextTarget;
   private int nextSequence;
   private boolean remembered;
@@ -62,6 +64,8 @@ final class Running implements Stage.Feeding {
     this.merging = new Merging(context.merge(), context.pool()::onHeap);
     this.letters = new LetterTurn(context, copy, this, this::skip);
     this.mapping = new Mapping(copy.offsets());
+    this.deletions = new DeletionTurn(context, copy, fillers, queue);
+    this.begunAt = start.target();
     this.nextTarget = start.target();
     this.nextSequence = start.sequence();
     this.remembered = start.remembered();
@@ -93,6 +97,10 @@ final class Running implements Stage.Feeding {
 
   @Override
   public void advance(long now) {
+    if (mayLackTombstones()) {
+      return;
+    }
+    deletions.advance(intake, nextTarget, this::enqueue);
     mapAhead();
     sendTransactional();
     if (copy.unanswered() > 0) {
@@ -121,7 +129,8 @@ final class Running implements Stage.Feeding {
   /** Where to fetch next, if more is wanted now; letters are stored before more are found. */
   Optional<FetchPosition> wanted(long now) {
     boolean enough = queue.holdsLetters() || queue.bytes() >= context.queueLimit();
-    return enough || stopAhead || now < pausedUntil || isPaused()
+    boolean held = isPaused() || copy.tombstones().isDue();
+    return enough || stopAhead || now < pausedUntil || held
         ? Optional.empty()
         : Optional.of(
             new FetchPosition(
@@ -177,13 +186,17 @@ final class Running implements Stage.Feeding {
   @Override
   public int nextBytes() {
     if (queue.peek() instanceof Step.Append append) {
-      if (append.isTransactional() || !isMappable(append) || mustWait(append)) {
+      boolean held = !isMappable(append) || deletions.precede(append);
+      if (append.isTransactional() || held || mustWait(append)) {
         return 0;
       }
       int size = merges() ? (int) Math.min(Merging.MOST_BYTES, queue.bytes()) : append.size();
       return Math.max(size, append.size());
     }
-    boolean filler = queue.peek() instanceof Step.Fill gap && isByRecords(gap);
+    boolean filler =
+        queue.peek() instanceof Step.Delete
+            ? deletions.mayGoBehind(nextTarget)
+            : queue.peek() instanceof Step.Fill gap && isByRecords(gap);
     boolean mayFill = filler && copy.unanswered() == 0 && context.ownership().holds();
     return mayFill ? FILLER_BYTES : 0;
   }
@@ -202,8 +215,7 @@ final class Running implements Stage.Feeding {
 
   @Override
   public Outgoing take() {
-    Outgoing batch =
-        queue.peek() instanceof Step.Append ? stamped() : filler((Step.Fill) queue.peek());
+    Outgoing batch = queue.peek() instanceof Step.Append ? stamped() : filler(queue.peek());
     nextTarget = batch.targetNext();
     dropGaps();
     return batch;
@@ -213,7 +225,12 @@ final class Running implements Stage.Feeding {
   public void acknowledged(Outgoing batch) {
     if (batch.filler()) {
       fillerOnItsWay = false;
-      copy.filled(batch.next(), batch.count());
+      boolean mapped = deletions.acknowledged() && isMapped();
+      if (mapped) {
+        copy.appended(batch.count());
+      } else {
+        copy.filled(batch.next(), batch.count());
+      }
     } else {
       boolean own = !transactions.acknowledged(batch);
       if (own) {
@@ -260,6 +277,7 @@ final class Running implements Stage.Feeding {
     while (queue.peek() instanceof Step.Append append
         && append.isTransactional()
         && isMappable(append)
+        && !deletions.precede(append)
         && transactions.admits(append, nextTarget)) {
       queue.remove();
       nextTarget = transactions.send(append, nextTarget).targetNext();
@@ -273,7 +291,8 @@ final class Running implements Stage.Feeding {
       case END -> {
         queue.remove();
         nextTarget++;
-        copy.ended(end.at() + 1);
+        copy.appended(1);
+        copy.passed(end.at() + 1);
       }
       case FOREIGN ->
           copy.conflict(
@@ -314,23 +333,45 @@ final class Running implements Stage.Feeding {
 
   /** What the target refused in one batch must not be sent in one batch again. */
   private boolean merges() {
-    return merging.isOn() && !copy.rewriting().refusals().any();
+    return merging.isOn()
+        && !copy.rewriting().refusals().any()
+        && !copy.tombstones().deletions().isPending();
   }
 
-  private Outgoing filler(Step.Fill gap) {
-    Outgoing batch = fillers.take(gap.from(), gap.to(), nextTarget);
-    queue.shorten(batch.next());
+  private Outgoing filler(Step step) {
     fillerOnItsWay = true;
+    if (!(step instanceof Step.Fill gap)) {
+      return deletions.behind(nextTarget);
+    }
+    Outgoing batch =
+        deletions.fits(gap)
+            ? deletions.into(gap, nextTarget)
+            : fillers.take(gap.from(), gap.to(), nextTarget);
+    queue.shorten(batch.next());
     return batch;
   }
 
   private boolean isByRecords(Step.Fill gap) {
-    return copy.ladder().way(gap) == Ladder.FillBy.RECORDS;
+    return deletions.fits(gap) || copy.ladder().way(gap) == Ladder.FillBy.RECORDS;
+  }
+
+  /** Begins to find out, if nothing was sent yet; otherwise it is for the stage that follows. */
+  private boolean mayLackTombstones() {
+    if (isPaused() || !copy.tombstones().isDue()) {
+      return false;
+    }
+    String why = "Source may have removed tombstones that were not copied";
+    if (copy.unanswered() == 0 && nextTarget == begunAt) {
+      copy.enter(new Reconciling(context, copy, copy.progress().copiedTo(), nextTarget), why);
+    } else {
+      copy.doubt(why);
+    }
+    return true;
   }
 
   /** Nothing is unanswered before the gap. */
   private void passGap(Step.Fill gap) {
-    Ladder.Way way = copy.ladder().way(gap);
+    Ladder.Way way = deletions.fits(gap) ? Ladder.FillBy.RECORDS : copy.ladder().way(gap);
     if (way == Ladder.FillBy.MARKERS) {
       markers.write(gap.from(), gap.to());
     } else if (way instanceof Ladder.StopBefore stop) {

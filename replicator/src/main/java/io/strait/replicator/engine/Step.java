@@ -62,6 +62,9 @@ sealed interface Step {
     }
   }
 
+  /** Append the tombstones that the source had, and removed before they were copied. */
+  record Delete() implements Step {}
+
   /** The source's transaction ends here; so must the target's. */
   record End(long at, long producerId, boolean commit) implements Step {}
 

@@ -52,6 +52,11 @@ final class StepQueue {
     }
   }
 
+  /** This comes before all others. */
+  void addFirst(Step step) {
+    steps.addFirst(step);
+  }
+
   /** The gap in front is filled up to {@code to}. */
   void shorten(long to) {
     if (steps.removeFirst() instanceof Step.Fill gap && to < gap.to()) {

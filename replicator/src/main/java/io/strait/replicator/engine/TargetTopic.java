@@ -10,14 +10,15 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param maxBatchBytes a larger batch is refused
  * @param codec the codec that it stores, or empty if it keeps each batch's own
+ * @param compacts whether its cleaner removes records that a later one of the same key replaces
  */
-record TargetTopic(int maxBatchBytes, Optional<Codec> codec) {
+record TargetTopic(int maxBatchBytes, Optional<Codec> codec, boolean compacts) {
   private static final int LEAST_BYTES = 1024;
   private static final String UNCOMPRESSED = "uncompressed";
 
   /** Nothing is known: its broker will say. */
   static TargetTopic unknown() {
-    return new TargetTopic(Integer.MAX_VALUE, Optional.empty());
+    return new TargetTopic(Integer.MAX_VALUE, Optional.empty(), false);
   }
 
   static TargetTopic of(TopicFacts facts) {
@@ -27,6 +28,10 @@ record TargetTopic(int maxBatchBytes, Optional<Codec> codec) {
         bytes == null ? Integer.MAX_VALUE : Math.max(LEAST_BYTES, Integer.parseInt(bytes)),
         UNCOMPRESSED.equals(codec)
             ? Optional.of(Codec.NONE)
-            : Optional.ofNullable(codec).flatMap(Codec::named));
+            : Optional.ofNullable(codec).flatMap(Codec::named),
+        facts
+            .effectiveConfigs()
+            .getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "")
+            .contains(TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 }

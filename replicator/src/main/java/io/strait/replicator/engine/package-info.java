@@ -15,6 +15,9 @@
  *   <li><b>LetterBeforeGap</b>: what is put aside is stored, and so is the ledger's entry about it,
  *       before the target may hold anything at its place.
  *   <li><b>MarkersAlone</b>: while markers are on their way, nothing else of the partition is.
+ *   <li><b>DeletedOnceDeletedThere</b>: what the source got after its keys were compared is sent
+ *       only behind the deletions that the comparison found, and no owner counts a partition as
+ *       whole before.
  *   <li><b>OneConnectionPerPartition</b>: between two readings of the target, a partition's batches
  *       travel over one connection, in order.
  * </ul>

@@ -81,7 +81,8 @@ final class LinkConfig {
         Reaction.valueOf(upper(LinkKeys.ON_SOURCE_TRUNCATED)),
         Reaction.valueOf(upper(LinkKeys.ON_RETENTION_OVERRUN)),
         Reaction.valueOf(upper(LinkKeys.ON_RECORDS_DELETED)),
-        Reaction.valueOf(upper(LinkKeys.ON_OFFSET_CONFLICT)));
+        Reaction.valueOf(upper(LinkKeys.ON_OFFSET_CONFLICT)),
+        Reaction.valueOf(upper(LinkKeys.ON_MISSED_TOMBSTONES)));
   }
 
   private ShareTimes times() {

@@ -39,6 +39,7 @@ final class LinkKeys {
   static final String ON_RETENTION_OVERRUN = "on.retention.overrun";
   static final String ON_RECORDS_DELETED = "on.records.deleted";
   static final String ON_OFFSET_CONFLICT = "on.offset.conflict";
+  static final String ON_MISSED_TOMBSTONES = "on.missed.tombstones";
   static final String RATE = "rate.bytes.per.second";
   static final String PAUSED_TOPICS = "paused.topics";
   static final String REPORT_INTERVAL = "report.interval.ms";
@@ -201,6 +202,12 @@ final class LinkKeys {
         9,
         reactions.offsetConflict(),
         "somebody else wrote to a mirror topic");
+    reaction(
+        keys,
+        ON_MISSED_TOMBSTONES,
+        10,
+        reactions.missedTombstones(),
+        "the source may have removed tombstones before they were copied");
   }
 
   private static void flow(ConfigDef keys) {
@@ -212,7 +219,7 @@ final class LinkKeys {
         Importance.MEDIUM,
         "Bytes per second that each task may fetch; 0 for no limit.",
         COPY_GROUP,
-        10,
+        11,
         Width.MEDIUM,
         "Rate of each task");
     keys.define(
@@ -222,7 +229,7 @@ final class LinkKeys {
         Importance.LOW,
         "Topics that are not fetched for now.",
         COPY_GROUP,
-        11,
+        12,
         Width.LONG,
         "Paused topics");
   }

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param filteredRecords records that a filter or transform left out
  * @param deadLetters records or batches put aside in the link's dead-letter topic
  * @param rewrittenRecords records that went through the record path, by reason
+ * @param missedTombstones keys deleted on the target because the source's tombstones for them were
+ *     removed before they were copied
  * @param ledgerEntries ranges of the partition in the gap ledger
  * @param lostOffsets source offsets in those of them that are losses for good
  */
@@ -20,6 +22,7 @@ public record CopyCounts(
     long filteredRecords,
     long deadLetters,
     Map<String, Long> rewrittenRecords,
+    long missedTombstones,
     int ledgerEntries,
     long lostOffsets) {
   /** Keeps a copy. */
@@ -29,6 +32,6 @@ public record CopyCounts(
 
   /** Nothing yet. */
   public static CopyCounts none() {
-    return new CopyCounts(0, 0, 0, 0, Map.of(), 0, 0);
+    return new CopyCounts(0, 0, 0, 0, Map.of(), 0, 0, 0);
   }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.record.internal.Record;
  */
 public record HeldRecord(long offset, long producerId, int sequence, Image image) {
   private static final int LONGEST_PLAIN = 64;
+  private static final String NONE = "null";
 
   /**
    * Everything of a record that a copy must keep. Long keys and values are kept as digests, so that
@@ -33,6 +34,11 @@ public record HeldRecord(long offset, long producerId, int sequence, Image image
     /** Keeps a copy. */
     public Image {
       headers = List.copyOf(headers);
+    }
+
+    /** Whether it deletes its key. */
+    public boolean isTombstone() {
+      return value.equals(NONE);
     }
   }
 
@@ -50,7 +56,7 @@ public record HeldRecord(long offset, long producerId, int sequence, Image image
 
   private static String text(ByteBuffer bytes) {
     if (bytes == null) {
-      return "null";
+      return NONE;
     }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);

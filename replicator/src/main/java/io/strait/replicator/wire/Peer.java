@@ -88,6 +88,17 @@ public final class Peer {
     ask(node, ReadCall.of(partition, topicId, offset, committedOnly), reply);
   }
 
+  /** The same, but only the keys. */
+  public void keys(
+      int node,
+      TopicPartition partition,
+      Uuid topicId,
+      long offset,
+      boolean committedOnly,
+      Reply<KeysRead> reply) {
+    ask(node, ReadCall.keys(partition, topicId, offset, committedOnly), reply);
+  }
+
   /**
    * Appends abort markers of a producer id that has no transaction open: each takes one offset and
    * no reader sees it. Needs ALTER or CLUSTER_ACTION on the cluster.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -29,6 +30,34 @@ final class ReadCall {
 
   static Call<RangeRead> of(
       TopicPartition partition, Uuid topicId, long offset, boolean committedOnly) {
+    return of(
+        partition,
+        topicId,
+        offset,
+        committedOnly,
+        data -> read(data, offset, committedOnly),
+        outcome -> RangeRead.failed(outcome, offset));
+  }
+
+  /** Only the keys, which takes less time and room. */
+  static Call<KeysRead> keys(
+      TopicPartition partition, Uuid topicId, long offset, boolean committedOnly) {
+    return of(
+        partition,
+        topicId,
+        offset,
+        committedOnly,
+        data -> keys(data, offset, committedOnly),
+        outcome -> KeysRead.failed(outcome, offset));
+  }
+
+  private static <T> Call<T> of(
+      TopicPartition partition,
+      Uuid topicId,
+      long offset,
+      boolean committedOnly,
+      Function<PartitionData, T> read,
+      Function<Outcome, T> failed) {
     FetchRequest.PartitionData position =
         new FetchRequest.PartitionData(
             topicId, offset, FetchRequest.INVALID_LOG_START_OFFSET, MAX_BYTES, Optional.empty());
@@ -49,24 +78,15 @@ final class ReadCall {
           PartitionData data =
               response.responseData(Map.of(topicId, partition.topic()), version).get(partition);
           short error = data == null ? response.error().code() : data.errorCode();
-          RangeRead read =
-              error != 0 || data == null
-                  ? RangeRead.failed(Outcome.of(error), offset)
-                  : read(data, offset, committedOnly);
-          return new Call.Decoded<>(read, response.throttleTimeMs());
+          T value = error != 0 || data == null ? failed.apply(Outcome.of(error)) : read.apply(data);
+          return new Call.Decoded<>(value, response.throttleTimeMs());
         });
   }
 
   private static RangeRead read(PartitionData data, long offset, boolean committedOnly) {
     List<HeldRecord> held = new ArrayList<>();
     Set<Long> controlIds = new HashSet<>();
-    AbortedData aborted =
-        new AbortedData(
-            data.abortedTransactions() == null
-                ? List.of()
-                : data.abortedTransactions().stream()
-                    .map(a -> new FetchedPartition.Aborted(a.producerId(), a.firstOffset()))
-                    .toList());
+    AbortedData aborted = aborted(data);
     long next = offset;
     int epoch = -1;
     if (data.records() instanceof MemoryRecords records) {
@@ -81,8 +101,45 @@ final class ReadCall {
         epoch = batch.partitionLeaderEpoch();
       }
     }
-    long end = committedOnly ? data.lastStableOffset() : data.highWatermark();
-    return new RangeRead(Outcome.none(), next, end, held, controlIds, epoch);
+    return new RangeRead(Outcome.none(), next, end(data, committedOnly), held, controlIds, epoch);
+  }
+
+  private static KeysRead keys(PartitionData data, long offset, boolean committedOnly) {
+    List<HeldKey> keys = new ArrayList<>();
+    AbortedData aborted = aborted(data);
+    long next = offset;
+    if (data.records() instanceof MemoryRecords records) {
+      for (MutableRecordBatch batch : records.batches()) {
+        if (!isAborted(aborted, batch) && !batch.isControlBatch()) {
+          addKeys(offset, batch, keys);
+        }
+        next = Math.max(next, batch.nextOffset());
+      }
+    }
+    return new KeysRead(Outcome.none(), next, end(data, committedOnly), keys);
+  }
+
+  private static void addKeys(long offset, MutableRecordBatch batch, List<HeldKey> keys) {
+    for (Record entry : batch) {
+      if (entry.offset() >= offset && entry.hasKey()) {
+        byte[] key = new byte[entry.keySize()];
+        entry.key().get(key);
+        keys.add(new HeldKey(entry.offset(), batch.producerId(), key, !entry.hasValue()));
+      }
+    }
+  }
+
+  private static long end(PartitionData data, boolean committedOnly) {
+    return committedOnly ? data.lastStableOffset() : data.highWatermark();
+  }
+
+  private static AbortedData aborted(PartitionData data) {
+    return new AbortedData(
+        data.abortedTransactions() == null
+            ? List.of()
+            : data.abortedTransactions().stream()
+                .map(a -> new FetchedPartition.Aborted(a.producerId(), a.firstOffset()))
+                .toList());
   }
 
   private static boolean isAborted(AbortedData aborted, MutableRecordBatch batch) {

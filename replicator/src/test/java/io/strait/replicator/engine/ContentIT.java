@@ -1,8 +1,14 @@
 package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.offsets.Translation;
+import io.strait.replicator.progress.Gap;
+import io.strait.replicator.progress.GapCause;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.topology.Link;
@@ -11,7 +17,9 @@ import io.strait.sandbox.SandboxSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -36,7 +44,12 @@ final class ContentIT {
 
   @BeforeAll
   static void startClusters() {
-    east = SandboxCluster.start(SandboxSpec.plain("east", directory));
+    east =
+        SandboxCluster.start(
+            SandboxSpec.plain("east", directory)
+                .withSetting("log.cleaner.backoff.ms", "200")
+                .withSetting("log.retention.check.interval.ms", "300")
+                .withSetting("log.initial.task.delay.ms", "300"));
     west = SandboxCluster.start(SandboxSpec.plain("west", directory));
     clusters = new TwoClusters(east, west, "admin");
   }
@@ -159,6 +172,138 @@ final class ContentIT {
     }
   }
 
+  @Test
+  void shouldFollowASourceTopicThatWasCreatedAgainWhileItRunsAndWhileItDoesNot() {
+    TopicPartition partition = new TopicPartition("lives", 0);
+    Link link = clusters.link("lives", "lives");
+    createAgain("lives", "first life");
+    try (LinkEngine engine = clusters.engine(link, following())) {
+      clusters.awaitCopied(engine, "lives", 1);
+      createAgain("lives", "second life", "still the second");
+      Awaitility.await()
+          .atMost(TwoClusters.PATIENCE)
+          .until(() -> TwoClusters.end(clusters.target, partition) == 3);
+      assertThat(progress(engine, partition).mode()).isEqualTo(OffsetMode.MAPPED);
+    }
+    createAgain("lives", "third life");
+    for (int run = 0; run < 2; run++) {
+      try (LinkEngine engine = clusters.engine(link, following())) {
+        clusters.awaitCopied(engine, "lives", 1);
+      }
+      put(clusters.source, "lives", "more");
+    }
+    try (LinkEngine engine = clusters.engine(link, following())) {
+      clusters.awaitCopied(engine, "lives", 1);
+    }
+    assertThat(TwoClusters.dump(clusters.target, partition))
+        .extracting(line -> line.substring(line.indexOf('=') + 1))
+        .containsExactly(
+            hex("first life"),
+            hex("second life"),
+            hex("still the second"),
+            hex("third life"),
+            hex("more"),
+            hex("more"));
+    OffsetMap map = new InternalTopics(clusters.target, link.name()).read().offsets(partition);
+    assertThat(map.targetOf(0, 6)).isEqualTo(new Translation.Exact(3, 2));
+    assertThat(map.sourceOf(2)).isEqualTo(new Translation.Exact(1, 1));
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .extracting(Gap::cause, Gap::from)
+        .containsExactly(
+            tuple(GapCause.SOURCE_RECREATED, 1L), tuple(GapCause.SOURCE_RECREATED, 2L));
+  }
+
+  private static void createAgain(String topic, String... values) {
+    if (clusters.exists(clusters.source, topic)) {
+      clusters.source.await("deleting", clusters.source.admin().deleteTopics(List.of(topic)).all());
+      Awaitility.await().until(() -> !clusters.exists(clusters.source, topic));
+    }
+    clusters.createTopic(clusters.source, topic, 1, Map.of());
+    for (String value : values) {
+      put(clusters.source, topic, value);
+    }
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static EngineOptions following() {
+    CopyPolicy policy = CopyPolicy.defaults();
+    Reactions on = policy.reactions();
+    return ALONE.withPolicy(
+        new CopyPolicy(
+            policy.offsets(),
+            policy.fillerRecords(),
+            policy.transactions(),
+            new Reactions(
+                Reaction.CONTINUE,
+                on.sourceTruncated(),
+                on.retentionOverrun(),
+                on.recordsDeleted(),
+                on.offsetConflict(),
+                on.missedTombstones()),
+            policy.deadLetters(),
+            policy.records()));
+  }
+
+  @Test
+  void shouldDeleteWhatTheSourceHasDeletedAndForgottenWhileTheLinkWasAway() {
+    TopicPartition filled = new TopicPartition("filled", 0);
+    TopicPartition mapped = new TopicPartition("mapped", 0);
+    for (TopicPartition partition : List.of(filled, mapped)) {
+      clusters.createTopic(clusters.source, partition.topic(), 1, Compacted.QUICKLY);
+      clusters.createTopic(clusters.target, partition.topic(), 1, Map.of());
+      new Compacted(clusters.source, partition).send(0, 100, "old");
+      copyCompacted(partition);
+    }
+    long copied = TwoClusters.end(clusters.target, filled);
+    for (TopicPartition partition : List.of(filled, mapped)) {
+      new Compacted(clusters.source, partition).send(0, 30, null);
+      new Compacted(clusters.source, partition).send(90, 110, "new");
+    }
+    for (TopicPartition partition : List.of(filled, mapped)) {
+      Compacted source = new Compacted(clusters.source, partition);
+      source.awaitForgotten(0, 30);
+      PartitionProgress progress = copyCompacted(partition);
+
+      assertThat(progress.counts().missedTombstones()).isEqualTo(30);
+      assertThat(source.state()).hasSize(81).doesNotContainKey("key 29");
+      assertThat(new Compacted(clusters.target, partition).state()).isEqualTo(source.state());
+    }
+    assertThat(TwoClusters.dump(clusters.target, filled))
+        .containsAll(TwoClusters.dump(clusters.source, filled));
+    assertThat(TwoClusters.end(clusters.target, filled))
+        .isEqualTo(TwoClusters.end(clusters.source, filled));
+    assertThat(GapLedger.read(clusters.target, clusters.link("filled", "filled").name()))
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.cause()).isEqualTo(GapCause.MISSED_TOMBSTONES);
+              assertThat(gap.from()).isEqualTo(copied);
+              assertThat(gap.detail()).contains("PT1S", "30 keys");
+            });
+  }
+
+  /** Runs a link of the topic's name, with offsets as the name says. */
+  private static PartitionProgress copyCompacted(TopicPartition partition) {
+    String topic = partition.topic();
+    CopyPolicy policy = CopyPolicy.defaults();
+    EngineOptions options =
+        ALONE.withPolicy(
+            new CopyPolicy(
+                OffsetRule.valueOf(topic.toUpperCase(Locale.ROOT)),
+                policy.fillerRecords(),
+                policy.transactions(),
+                policy.reactions(),
+                policy.deadLetters(),
+                policy.records()));
+    try (LinkEngine engine = clusters.engine(clusters.link(topic, topic), options)) {
+      clusters.awaitCopied(engine, topic, 1);
+      return progress(engine, partition);
+    }
+  }
+
   private static EngineOptions halting() {
     CopyPolicy policy = CopyPolicy.defaults();
     Reactions reactions = policy.reactions();
@@ -172,7 +317,8 @@ final class ContentIT {
                 reactions.sourceTruncated(),
                 reactions.retentionOverrun(),
                 reactions.recordsDeleted(),
-                Reaction.HALT),
+                Reaction.HALT,
+                reactions.missedTombstones()),
             policy.deadLetters(),
             policy.records()));
   }

@@ -7,6 +7,7 @@ import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,36 @@ final class GapLedgerTest {
         new Gap(
             GAP.source(), GAP.target(), GAP.sourceTopicId(), 7, 20, GAP.cause(), Instant.MAX, "");
     assertThat(GapLedger.key(later)).isEqualTo(GapLedger.key(GAP));
+  }
+
+  @Test
+  void shouldTellItsEntriesFromWhatIsKeptBesideThem() {
+    CaughtUp known = new CaughtUp(GAP.target(), GAP.sourceTopicId(), 12, 1_767_323_045_000L);
+    Map<String, byte[]> topic =
+        Map.of(text(known.key()), known.toBytes(), text(GapLedger.key(GAP)), GapLedger.encode(GAP));
+
+    assertThat(text(known.key())).isEqualTo("CAUGHT_UP east.orders-3");
+    assertThat(text(known.toBytes()))
+        .isEqualTo(
+            "{\"v\":1,\"topic\":\"east.orders\",\"partition\":3,"
+                + "\"source_topic_id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"offset\":12,"
+                + "\"at\":1767323045000}");
+    assertThat(GapLedger.gaps(topic)).containsExactly(GAP);
+    assertThat(CaughtUp.of(topic)).isEqualTo(Map.of(GAP.target(), known));
+  }
+
+  @Test
+  void shouldTakeWhatItCannotReadBesideItsEntriesAsUnknown() {
+    Map<String, byte[]> topic =
+        Map.of(
+            "CAUGHT_UP a-0", "{\"v\":2}".getBytes(StandardCharsets.UTF_8),
+            "CAUGHT_UP b-0", "nonsense".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(CaughtUp.of(topic)).isEmpty();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test

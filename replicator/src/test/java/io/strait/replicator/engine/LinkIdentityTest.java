@@ -10,6 +10,7 @@ import io.strait.replicator.topology.TopicMapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,24 @@ final class LinkIdentityTest {
   }
 
   @Test
+  void shouldFollowASourceTopicThatWasCreatedAgainAndNeverGoBackToTheOldOne() {
+    LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
+    LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of());
+
+    LinkRecord followed = LinkContinuity.merged(LINK, before, now, true);
+
+    assertThat(followed.sourceTopics()).isEqualTo(Map.of("a", TWO));
+    assertThat(followed.formerSources()).isEqualTo(Map.of("a", Set.of(ONE)));
+    assertThat(LinkRecord.fromBytes(followed.toBytes())).isEqualTo(followed);
+    assertThat(LinkContinuity.merged(LINK, followed, now, false)).isEqualTo(followed);
+    assertThatThrownBy(() -> LinkContinuity.merged(LINK, followed, before, true))
+        .hasMessageContaining("left behind");
+    LinkRecord target = new LinkRecord("S", "T", 8, 3, Map.of(), Map.of("a", TWO));
+    assertThatThrownBy(() -> LinkContinuity.merged(LINK, before, target, true))
+        .hasMessageContaining("target topic 'a' was created again");
+  }
+
+  @Test
   void shouldKeepTopicsThatAreNotMirroredAnyMoreAndAddNewOnes() {
     LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
     LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("b", TWO), Map.of("b", TWO));
@@ -110,6 +129,6 @@ final class LinkIdentityTest {
   }
 
   private static LinkRecord merged(LinkRecord before, LinkRecord now) {
-    return LinkContinuity.merged(LINK, before, now);
+    return LinkContinuity.merged(LINK, before, now, false);
   }
 }

@@ -66,7 +66,7 @@ final class RewritingTest {
   @Test
   void shouldSplitWhatIsLargerThanTheTargetTakes() {
     byte[] value = new byte[900];
-    demands = new TargetTopic(2_048, Optional.empty());
+    demands = new TargetTopic(2_048, Optional.empty(), false);
 
     Intake intake = take(0, batch(2, TimestampType.CREATE_TIME, value, value, value));
 
@@ -78,9 +78,9 @@ final class RewritingTest {
   void shouldFollowTheTargetsCodecBeforeItsOwn() {
     ownCodec = Optional.of(Codec.GZIP);
     take(0, Batches.plain(0, 0));
-    demands = new TargetTopic(1 << 20, Optional.of(Codec.LZ4));
+    demands = new TargetTopic(1 << 20, Optional.of(Codec.LZ4), false);
     take(0, Batches.plain(0, 0));
-    demands = new TargetTopic(1 << 20, Optional.of(Codec.NONE));
+    demands = new TargetTopic(1 << 20, Optional.of(Codec.NONE), false);
     Intake passed = take(0, Batches.plain(0, 0));
 
     assertThat(steps.stream().map(RewritingTest::codec))

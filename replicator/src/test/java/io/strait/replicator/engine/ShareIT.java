@@ -86,7 +86,7 @@ final class ShareIT {
     int engines = 4;
     int times = 3;
     Link link = clusters.link("counted", "counted");
-    new LinkRegistry(clusters.target, true).prepare();
+    new LinkRegistry(clusters.target, true, false).prepare();
     ExecutorService threads = Executors.newFixedThreadPool(engines);
     try {
       List<CompletableFuture<List<Integer>>> all = new ArrayList<>();
@@ -100,7 +100,8 @@ final class ShareIT {
       assertThat(epochs).hasSize(engines * times).doesNotHaveDuplicates();
       all.forEach(one -> assertThat(one.join()).isSorted());
       LinkRecord nothing = new LinkRecord("S", "T", 8, 0, Map.of(), Map.of());
-      LinkRecord stored = new LinkRegistry(clusters.target, true).update(link, nothing, false);
+      LinkRecord stored =
+          new LinkRegistry(clusters.target, true, false).update(link, nothing, false);
       assertThat(stored.sourceTopics()).hasSize(engines);
     } finally {
       threads.shutdownNow();
@@ -108,7 +109,7 @@ final class ShareIT {
   }
 
   private static List<Integer> claims(Link link, LinkRecord known, int times) {
-    LinkRegistry registry = new LinkRegistry(clusters.target, true);
+    LinkRegistry registry = new LinkRegistry(clusters.target, true, false);
     List<Integer> epochs = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       epochs.add(registry.update(link, known, true).ownerEpoch());

@@ -297,7 +297,8 @@ final class SourceIdentityIT {
             Reaction.CONTINUE,
             on.retentionOverrun(),
             recordsDeleted,
-            on.offsetConflict());
+            on.offsetConflict(),
+            on.missedTombstones());
     return EngineOptions.defaults()
         .withoutLease()
         .withPolicy(

@@ -65,6 +65,35 @@ final class TailDecisionTest {
   }
 
   @Test
+  void shouldTellTombstonesThatOnlyTheTargetRemovedFromOtherLosses() {
+    remembered = Optional.empty();
+    source(60, "a");
+    target(60, DATA, 39, "a");
+    assertThat(LostTombstones.explain(facts(0))).isFalse();
+    source(64, "null");
+    source(69, "null");
+
+    assertHalts(decide(0), Halt.Cause.UNPROVABLE);
+    assertThat(LostTombstones.explain(facts(0))).isTrue();
+
+    remembered = Optional.of(40);
+    assertThat(LostTombstones.explain(facts(0))).isFalse();
+    remembered = Optional.empty();
+    source(69, "b");
+    assertThat(LostTombstones.explain(facts(0))).isFalse();
+  }
+
+  @Test
+  void shouldNotTakeTombstonesAsLostBehindAStrangersRecord() {
+    remembered = Optional.empty();
+    source(60, "a");
+    source(64, "null");
+    target(60, STRANGER, 39, "a");
+
+    assertThat(LostTombstones.explain(facts(0))).isFalse();
+  }
+
+  @Test
   void shouldFindWhereTheSourceWasRewrittenWhenTheLinkIsToGoOn() {
     goesOnWhenTruncated = true;
     source(58, "a");
@@ -215,6 +244,10 @@ final class TailDecisionTest {
   }
 
   private Resume decide(long from) {
+    return ResumeDecision.decide(facts(from));
+  }
+
+  private ResumeFacts facts(long from) {
     ResumeFacts facts =
         new ResumeFacts(
             DATA,
@@ -232,7 +265,7 @@ final class TailDecisionTest {
             from,
             new Tail.Side(source, false, false, -1),
             new Tail.Side(target, filled, false, -1));
-    return ResumeDecision.decide(facts.with(tail));
+    return facts.with(tail);
   }
 
   private void source(long offset, String value) {
