@@ -26,14 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A whole migration with live producers and consumers while the daemon is killed with SIGKILL at a
  * random moment of every turn and brokers of both sides restart; judged by the applications' own
- * account. {@code -Dseed=N} repeats a run.
+ * account. {@code -Dseed=N} runs another seed; of its own it is the same at every time.
  */
 @Timeout(600)
 class TortureIT {
   private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final long LATEST_KILL_MILLIS = 4_000;
 
-  private final long seed = Long.getLong("seed", System.nanoTime() & 0xffff);
+  private static final long USUAL_SEED = 20_261_121;
+
+  private final long seed = Long.getLong("seed", USUAL_SEED);
   private final Random random = new Random(seed);
   @TempDir private Path folder;
   private ServeProcess serve;

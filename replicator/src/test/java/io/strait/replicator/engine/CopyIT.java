@@ -22,8 +22,11 @@ final class CopyIT {
 
   @BeforeAll
   static void startClusters() {
+    CompletableFuture<SandboxCluster> other =
+        CompletableFuture.supplyAsync(
+            () -> SandboxCluster.start(SandboxSpec.secured("west", directory)));
     east = SandboxCluster.start(SandboxSpec.secured("east", directory));
-    west = SandboxCluster.start(SandboxSpec.secured("west", directory));
+    west = other.join();
     clusters = new TwoClusters(east, west, "strait");
   }
 

@@ -3,15 +3,21 @@ package io.strait.replicator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionState;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.TopicMapping;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
+import io.strait.sandbox.proxy.Direction;
+import io.strait.sandbox.proxy.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -36,8 +42,13 @@ final class FaithfulIT {
 
   @BeforeAll
   static void startClusters() {
+    CompletableFuture<SandboxCluster> other =
+        CompletableFuture.supplyAsync(
+            () ->
+                SandboxCluster.start(
+                    SandboxSpec.plain("west", directory.resolve("west")).withProxies(3)));
     east = SandboxCluster.start(SandboxSpec.plain("east", directory.resolve("east")));
-    west = SandboxCluster.start(SandboxSpec.plain("west", directory.resolve("west")));
+    west = other.join();
     clusters = new TwoClusters(east, west, "strait");
   }
 
@@ -125,6 +136,53 @@ final class FaithfulIT {
                           }));
     }
     assertThat(TwoClusters.dump(clusters.target, partition)).hasSize(2);
+  }
+
+  /** Appends, markers and the ends of transactions: each may be done or not when nobody answers. */
+  @Test
+  void shouldRepeatAndLoseNothingWhenRequestsAndAnswersAreLost() {
+    clusters.createTopic(clusters.source, "cut", PARTITIONS, Map.of());
+    Link faithful = clusters.link("cut", "cut");
+    Link filled =
+        new Link(
+            new LinkName("cut-filled"),
+            faithful.source(),
+            faithful.target(),
+            List.of(new TopicMapping("cut", "cut-filled")));
+    Random random = new Random(SEED);
+    try (Turns turns = new Turns(clusters.source, "cut");
+        LinkEngine one = clusters.engine(faithful, FAITHFUL);
+        LinkEngine two = clusters.engine(filled, EngineOptions.defaults().withoutLease())) {
+      turns.play(60);
+      awaitMode(two, OffsetMode.FILLED);
+      for (int i = 0; i < 8; i++) {
+        long before = one.progress().recordsCopied() + two.progress().recordsCopied();
+        Direction lost = i % 3 == 0 ? Direction.TO_BROKER : Direction.TO_CLIENT;
+        west.proxy(1).set(lost, Faults.cutAfter(random.nextInt(4_000)));
+        turns.play(40);
+        west.proxy(1).set(Faults.NONE);
+        Awaitility.await()
+            .atMost(TwoClusters.PATIENCE)
+            .until(() -> one.progress().recordsCopied() + two.progress().recordsCopied() > before);
+      }
+      turns.finish();
+      clusters.awaitCopied(one, "cut", PARTITIONS);
+      clusters.awaitCopied(two, "cut", PARTITIONS);
+    }
+    assertSameViews("cut");
+    for (int i = 0; i < PARTITIONS; i++) {
+      List<String> committed = TwoClusters.dump(clusters.source, new TopicPartition("cut", i));
+      TopicPartition copy = new TopicPartition("cut-filled", i);
+      for (String view : List.of("read_committed", "read_uncommitted")) {
+        assertThat(TwoClusters.dump(clusters.target, copy, view)).isEqualTo(committed);
+      }
+    }
+  }
+
+  private static void awaitMode(LinkEngine engine, OffsetMode mode) {
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .until(() -> engine.progress().partitions().stream().anyMatch(p -> p.mode() == mode));
   }
 
   private static void assertSameViews(String topic) {

@@ -2,6 +2,7 @@ package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +53,19 @@ final class FlowIT {
   @BeforeAll
   static void start() {
     disk = directory.resolve("west").resolve("node-1");
-    east = ChildCluster.start(SandboxSpec.plain("east", directory).withProxies(1));
-    west = ChildCluster.start(SandboxSpec.plain("west", directory).withProxies(2));
+    CompletableFuture<ChildCluster> other =
+        CompletableFuture.supplyAsync(
+            () -> ChildCluster.start(quick(SandboxSpec.plain("west", directory)).withProxies(2)));
+    east = ChildCluster.start(quick(SandboxSpec.plain("east", directory)).withProxies(1));
+    west = other.join();
     clusters = new TwoClusters(east, west, "admin");
+  }
+
+  /** A killed broker may come back soon, and a quota looks at the last two seconds only. */
+  private static SandboxSpec quick(SandboxSpec spec) {
+    return spec.withSetting("broker.session.timeout.ms", "3000")
+        .withSetting("broker.heartbeat.interval.ms", "500")
+        .withSetting("quota.window.num", "2");
   }
 
   @AfterAll
@@ -163,6 +177,46 @@ final class FlowIT {
   }
 
   @Test
+  void shouldBeSilentForAsLongAsBrokersOfEitherSideAsk() {
+    create("throttled");
+    fill("throttled", 10);
+    for (Cluster side : List.of(clusters.target, clusters.source)) {
+      quota(side, OptionalDouble.of(2 * MIB));
+    }
+    try (LinkEngine engine = clusters.engine(link("throttled"), ALONE)) {
+      long began = awaitBytes(engine, 1);
+      long ended = awaitBytes(engine, 8 * MIB);
+      assertThat(Duration.ofNanos(ended - began)).isGreaterThan(seconds(1.5));
+      assertThat(of(engine, "throttled"))
+          .allMatch(p -> p.state() == PartitionState.RUNNING && p.problem().isEmpty());
+      for (Cluster side : List.of(clusters.target, clusters.source)) {
+        quota(side, OptionalDouble.empty());
+      }
+      clusters.awaitCopied(engine, "throttled", PARTITIONS);
+    }
+    clusters.assertSame("throttled", PARTITIONS);
+  }
+
+  @Test
+  void shouldWaitForASlowSourceWithoutCallingItDead() {
+    create("dripping");
+    fill("dripping", 8);
+    FrameMemory memory = new FrameMemory(32L * MIB);
+    east.proxy(1).set(Direction.TO_CLIENT, Faults.limited(MIB));
+    EngineOptions options = ALONE.withLimits(TransferLimits.defaults().withMemory(memory));
+    try (LinkEngine engine = clusters.engine(link("dripping"), options)) {
+      awaitBytes(engine, MIB);
+      assertThat(engine.progress().bytesCopied()).isLessThan(8 * MIB);
+      assertThat(memory.lent()).isLessThanOrEqualTo(32L * MIB);
+      assertThat(of(engine, "dripping")).allMatch(p -> p.problem().isEmpty());
+
+      east.proxy(1).set(Faults.NONE);
+      clusters.awaitCopied(engine, "dripping", PARTITIONS);
+    }
+    clusters.assertSame("dripping", PARTITIONS);
+  }
+
+  @Test
   void shouldGoOnWhenBrokersOfBothSidesWereKilledUnderIt() {
     create("killed-under");
     CompletableFuture<Void> load =
@@ -265,6 +319,20 @@ final class FlowIT {
 
   private static Duration seconds(double seconds) {
     return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  /** Bytes per second that the link may read and write, or no limit. */
+  private static void quota(Cluster cluster, OptionalDouble limit) {
+    ClientQuotaEntity link =
+        new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "strait-throttled"));
+    Double value = limit.isPresent() ? limit.getAsDouble() : null;
+    List<ClientQuotaAlteration.Op> both =
+        List.of(
+            new ClientQuotaAlteration.Op("producer_byte_rate", value),
+            new ClientQuotaAlteration.Op("consumer_byte_rate", value));
+    cluster.await(
+        "setting a quota",
+        cluster.admin().alterClientQuotas(List.of(new ClientQuotaAlteration(link, both))).all());
   }
 
   private static List<Path> partitionsOn(Path folder, String topic) throws IOException {

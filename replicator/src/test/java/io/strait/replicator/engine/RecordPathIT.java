@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -52,8 +53,11 @@ final class RecordPathIT {
 
   @BeforeAll
   static void copyEverything() {
+    CompletableFuture<SandboxCluster> other =
+        CompletableFuture.supplyAsync(
+            () -> SandboxCluster.start(SandboxSpec.plain("west", directory)));
     east = SandboxCluster.start(SandboxSpec.plain("east", directory));
-    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    west = other.join();
     clusters = new TwoClusters(east, west, "admin");
     source(STAMPED, Map.of("message.timestamp.type", "LogAppendTime"));
     Stream.of(RECODED, OVERSIZE, KEYLESS, EDITED, TINY).forEach(topic -> source(topic, Map.of()));

@@ -2,18 +2,23 @@ package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.progress.Guard;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.wire.PlainRecord;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
@@ -34,8 +39,14 @@ final class RecoveryIT {
 
   @BeforeAll
   static void startClusters() {
+    CompletableFuture<SandboxCluster> other =
+        CompletableFuture.supplyAsync(
+            () ->
+                SandboxCluster.start(
+                    SandboxSpec.plain("west", directory)
+                        .withSetting("group.min.session.timeout.ms", "1000")));
     east = SandboxCluster.start(SandboxSpec.plain("east", directory));
-    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    west = other.join();
     clusters = new TwoClusters(east, west, "admin");
   }
 
@@ -49,7 +60,7 @@ final class RecoveryIT {
   @Test
   void shouldLoseAndRepeatNothingWhenTheProcessIsKilledAgainAndAgain() {
     clusters.createTopic(clusters.source, "killed", 3, Map.of());
-    CompletableFuture<Void> load = new Load(clusters.source, "killed", 3, 3).sendBeside(120_000);
+    CompletableFuture<Void> load = new Load(clusters.source, "killed", 3, 3).sendBeside(80_000);
     Random random = new Random(4);
     for (int round = 0; round < 6; round++) {
       long before = copied("killed", 3);
@@ -88,13 +99,14 @@ final class RecoveryIT {
     clusters.createTopic(clusters.source, "leased", 2, Map.of());
     Load load = new Load(clusters.source, "leased", 2, 6);
     load.send(2_000);
-    LinkEngine first = clusters.engine(clusters.link("leased", "leased"), EngineOptions.defaults());
+    EngineOptions brief = EngineOptions.defaults().withLeaseSession(Duration.ofSeconds(2));
+    LinkEngine first = clusters.engine(clusters.link("leased", "leased"), brief);
     try (first) {
       clusters.awaitCopied(first, "leased", 2);
-      try (LinkEngine second =
-          clusters.engine(clusters.link("leased", "leased"), EngineOptions.defaults())) {
+      try (LinkEngine second = clusters.engine(clusters.link("leased", "leased"), brief)) {
+        // Longer than the lease of an owner that is silent.
         Awaitility.await()
-            .during(Duration.ofSeconds(4))
+            .during(Duration.ofMillis(2_500))
             .atMost(Duration.ofSeconds(8))
             .until(() -> first.progress().owner() && !second.progress().owner());
         load.send(2_000);
@@ -114,7 +126,7 @@ final class RecoveryIT {
   @Test
   void shouldGoOnByItselfWhenBrokersOfBothSidesRestartUnderLoad() {
     clusters.createTopic(clusters.source, "restarted", 3, Map.of());
-    CompletableFuture<Void> load = new Load(clusters.source, "restarted", 3, 7).sendBeside(150_000);
+    CompletableFuture<Void> load = new Load(clusters.source, "restarted", 3, 7).sendBeside(100_000);
     try (LinkEngine engine =
         clusters.engine(clusters.link("restarted", "restarted"), EngineOptions.defaults())) {
       awaitGrowth("restarted", 3, 0, load);
@@ -164,6 +176,54 @@ final class RecoveryIT {
     clusters.target.await(
         "changing " + EXPIRY,
         clusters.target.admin().incrementalAlterConfigs(Map.of(all, List.of(change))).all());
+  }
+
+  /** As if a link had already copied two billion records. */
+  @Test
+  void shouldGoOnWhereSequenceNumbersBeginAnew() {
+    int behind = 300;
+    clusters.createTopic(clusters.source, "wrapped", 1, Map.of());
+    clusters.createTopic(clusters.target, "wrapped", 1, Map.of());
+    Link link = clusters.link("wrapped", "wrapped");
+    TopicPartition partition = new TopicPartition("wrapped", 0);
+    PlainRecord first =
+        new PlainRecord(
+            System.currentTimeMillis(),
+            Optional.of(new byte[] {7}),
+            Optional.of(new byte[9]),
+            List.of());
+    RawAppend.one(east, "wrapped", first, 17, 0);
+    long id = ProducerIds.data(id(clusters.source), id(clusters.target), link.name());
+    RawAppend.one(west, "wrapped", first, id, Integer.MAX_VALUE - behind);
+    Load load = new Load(clusters.source, "wrapped", 1, 8);
+    load.send(2 * behind);
+    EngineOptions options = EngineOptions.defaults().withoutLease();
+    try (LinkEngine engine = clusters.engine(link, options)) {
+      clusters.awaitCopied(engine, "wrapped", 1);
+    }
+    assertThat(lastSequence(partition, id)).isEqualTo(behind - 1);
+    load.send(behind);
+    try (LinkEngine engine = clusters.engine(link, options)) {
+      clusters.awaitCopied(engine, "wrapped", 1);
+    }
+    clusters.assertSame("wrapped", 1);
+  }
+
+  private static String id(Cluster cluster) {
+    return cluster.await("reading its id", cluster.admin().describeCluster().clusterId());
+  }
+
+  private static int lastSequence(TopicPartition partition, long producerId) {
+    return clusters
+        .target
+        .await("describing", clusters.target.admin().describeProducers(Set.of(partition)).all())
+        .get(partition)
+        .activeProducers()
+        .stream()
+        .filter(state -> state.producerId() == producerId)
+        .mapToInt(ProducerState::lastSequence)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long copied(String topic, int partitions) {

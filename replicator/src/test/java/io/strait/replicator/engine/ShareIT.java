@@ -38,8 +38,11 @@ final class ShareIT {
 
   @BeforeAll
   static void startClusters() {
+    CompletableFuture<SandboxCluster> other =
+        CompletableFuture.supplyAsync(
+            () -> SandboxCluster.start(SandboxSpec.plain("west", directory)));
     east = SandboxCluster.start(SandboxSpec.plain("east", directory));
-    west = SandboxCluster.start(SandboxSpec.plain("west", directory));
+    west = other.join();
     clusters = new TwoClusters(east, west, "strait");
   }
 
