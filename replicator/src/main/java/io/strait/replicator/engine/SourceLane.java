@@ -69,7 +69,8 @@ final class SourceLane {
   }
 
   boolean isBacklogged() {
-    return size.isBacklogged() || !soonBack.isEmpty();
+    // A session that lost its partitions to others has no further answer to correct its last one.
+    return size.isBacklogged() && !asked.isEmpty() || !soonBack.isEmpty();
   }
 
   /** Whether there is something to ask for and no fetch under way. */

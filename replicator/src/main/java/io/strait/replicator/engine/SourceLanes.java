@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +19,19 @@ final class SourceLanes {
   private static final int SMALL_FETCH = 64 * 1024;
   private static final long STARVING_MILLIS = 100;
 
-  private record LaneId(int node, PriorityClass priority, int number) {}
+  private static final long SPREAD_MILLIS = 20;
+
+  private record GroupId(int node, PriorityClass priority) {}
+
+  private record LaneId(GroupId group, int number) {}
 
   private final PumpContext context;
   private final Map<LaneId, SourceLane> lanes = new HashMap<>();
   private final Map<TopicPartition, SourceLane> homes = new HashMap<>();
+  private final Map<GroupId, FetchSpread> spreads = new HashMap<>();
   private final FairShare share = new FairShare();
   private final TokenBucket tokens;
+  private long spreadAt = Long.MIN_VALUE / 2;
   private int turn;
   private boolean shortOfMemory;
 
@@ -64,6 +71,7 @@ final class SourceLanes {
   void flush(long now, boolean inHurry) {
     tokens.advance(context.flow().bytesPerSecond(), now);
     shortOfMemory = false;
+    spread(now);
     Map<PriorityClass, List<SourceLane>> waiting = waiting();
     int heaviest = heaviestBacklog();
     while (!waiting.isEmpty() && tokens.isOpen()) {
@@ -100,14 +108,40 @@ final class SourceLanes {
   }
 
   private SourceLane lane(int node, TopicPartition partition) {
-    PriorityClass priority = context.flow().classOf(partition.topic());
-    int sessions = context.options().limits().fetchSessions();
+    int most = context.options().limits().fetchSessions();
+    GroupId group = new GroupId(node, context.flow().classOf(partition.topic()));
+    int sessions = spreads.computeIfAbsent(group, id -> new FetchSpread(most)).sessions();
     int number = Math.floorMod(partition.topic().hashCode() + partition.partition(), sessions);
     return lanes.computeIfAbsent(
-        new LaneId(node, priority, number),
+        new LaneId(group, number),
         id ->
             new SourceLane(
-                context, node, priority, priority.ordinal() * sessions + number, this::paid));
+                context,
+                node,
+                group.priority(),
+                group.priority().ordinal() * most + number,
+                this::paid));
+  }
+
+  /** Partitions follow at their next review, and nothing is read twice or left out by that. */
+  private void spread(long now) {
+    if (now - spreadAt < SPREAD_MILLIS) {
+      return;
+    }
+    spreadAt = now;
+    Set<GroupId> backlogged = new HashSet<>();
+    lanes.forEach(
+        (id, lane) -> {
+          if (lane.isBacklogged()) {
+            backlogged.add(id.group());
+          }
+        });
+    spreads.forEach(
+        (group, spread) ->
+            spread.advance(
+                backlogged.contains(group),
+                context.sourcePeer().roundTripMillis(group.node()),
+                now));
   }
 
   private Map<PriorityClass, List<SourceLane>> waiting() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.NodeApiVersions;
@@ -52,8 +53,7 @@ final class Connection {
   private long answers;
   private long progressMark = -1;
   private long progressAt = Long.MIN_VALUE / 2;
-  private long negotiationSentAt;
-  private long roundTripMillis = -1;
+  private long roundTripNanos = -1;
   private long connectDeadline;
   private String where = "unresolved address";
 
@@ -82,9 +82,12 @@ final class Connection {
     return waiting.isEmpty() && inFlight.isEmpty();
   }
 
-  /** How long the last version agreement took, which no broker delays; -1 before the first. */
+  /**
+   * The shortest time to any answer, in milliseconds; -1 before the first. Never below the
+   * network's, and close to it soon: the very first answers also wait for code that is still cold.
+   */
   long roundTripMillis() {
-    return roundTripMillis;
+    return roundTripNanos < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(roundTripNanos);
   }
 
   <T> void submit(Call<T> call, Reply<T> reply, long now) {
@@ -102,7 +105,6 @@ final class Connection {
     }
     if (phase == Phase.CONNECTING && selector.isChannelReady(id)) {
       phase = Phase.NEGOTIATING;
-      negotiationSentAt = now;
       send(new Exchange<>(VersionsCall.newest(), new Negotiation(), connectDeadline), (short) 3);
     }
     while (canSend(now)) {
@@ -160,6 +162,8 @@ final class Connection {
       close(where + " sent an answer that nobody asked for", FaultKind.RETRIABLE, now);
       return;
     }
+    long tripNanos = time.nanoseconds() - exchange.sentNanos();
+    roundTripNanos = roundTripNanos < 0 ? tripNanos : Math.min(roundTripNanos, tripNanos);
     try {
       int throttleMillis = exchange.deliver(receive);
       silentUntil = Math.max(silentUntil, now + throttleMillis);
@@ -271,7 +275,8 @@ final class Connection {
   private void send(Exchange<?> exchange, short version) {
     inFlight.addLast(exchange);
     sending = true;
-    NetworkSend send = exchange.toSend(id, clientId, version, nextCorrelation++);
+    NetworkSend send =
+        exchange.toSend(id, clientId, version, nextCorrelation++, time.nanoseconds());
     lastSend = send.send() instanceof PermittedSend one ? Optional.of(one) : Optional.empty();
     selector.send(send);
   }
@@ -281,6 +286,7 @@ final class Connection {
     sending = false;
     lastSend = Optional.empty();
     silentUntil = 0;
+    roundTripNanos = -1;
     backOff.failed(now);
     List<Exchange<?>> failed = new ArrayList<>(inFlight);
     failed.addAll(waiting);
@@ -299,7 +305,6 @@ final class Connection {
         return;
       }
       versions = offered.versions();
-      roundTripMillis = Math.max(0, time.hiResClockMs() - negotiationSentAt);
       phase = Phase.READY;
       backOff.succeeded();
     }

@@ -18,6 +18,7 @@ final class Exchange<T> {
   private final BooleanSupplier permitted;
   private short version = -1;
   private int correlation = -1;
+  private long sentNanos;
 
   /** {@code deadlineMillis} is on the transport's monotonic clock. */
   Exchange(Call<T> call, Reply<T> reply, long deadlineMillis) {
@@ -40,7 +41,14 @@ final class Exchange<T> {
     return call.api().name;
   }
 
-  NetworkSend toSend(String connection, String clientId, short usedVersion, int correlationId) {
+  /** When {@link #toSend} was called, on the clock it was given. */
+  long sentNanos() {
+    return sentNanos;
+  }
+
+  NetworkSend toSend(
+      String connection, String clientId, short usedVersion, int correlationId, long nanos) {
+    sentNanos = nanos;
     version = usedVersion;
     correlation = correlationId;
     short headerVersion = call.api().requestHeaderVersion(usedVersion);
