@@ -47,6 +47,12 @@ final class KnownGaps {
     return fresh;
   }
 
+  /** Takes one in as it is, in place of one that begins where it does; returns it. */
+  Gap replace(Gap gap) {
+    keep(gap);
+    return gap;
+  }
+
   /** Whether an entry with this cause covers a source offset. */
   boolean covers(GapCause cause, long offset) {
     return at(cause, offset).isPresent();

@@ -29,18 +29,24 @@ final class PartitionLedger {
 
   /** Enters source offsets {@code [from, to)}, as far as the ledger does not hold them yet. */
   void enter(GapCause cause, long from, long to, String detail) {
-    known
-        .add(
-            new Gap(
-                pair.source(),
-                pair.target(),
-                pair.sourceTopicId(),
-                from,
-                to,
-                cause,
-                context.clock().instant(),
-                detail))
-        .ifPresent(this::store);
+    known.add(gap(cause, from, to, detail)).ifPresent(this::store);
+  }
+
+  /** The same for a matter about which more is known now. */
+  void enterAnew(GapCause cause, long from, long to, String detail) {
+    store(known.replace(gap(cause, from, to, detail)));
+  }
+
+  private Gap gap(GapCause cause, long from, long to, String detail) {
+    return new Gap(
+        pair.source(),
+        pair.target(),
+        pair.sourceTopicId(),
+        from,
+        to,
+        cause,
+        context.clock().instant(),
+        detail);
   }
 
   private void store(Gap gap) {

@@ -174,6 +174,10 @@ final class Reconciling implements Stage.Reading {
         .addKeyValue("deletedBefore", keys.written())
         .addKeyValue("complete", keys.isComplete())
         .log("Keys of a compacted partition compared");
+    if (deleted == 0 && !watch.isOverdue()) {
+      goOn();
+      return;
+    }
     enter(
         watch.wholeTo(),
         why
@@ -187,15 +191,18 @@ final class Reconciling implements Stage.Reading {
 
   private void enter(long from, String detail) {
     long to = Math.max(from, sourceEnd.orElse(copiedTo));
-    copy.ledger().enter(GapCause.MISSED_TOMBSTONES, from, to, detail);
+    copy.ledger().enterAnew(GapCause.MISSED_TOMBSTONES, from, to, detail);
     entered = true;
   }
 
   /** The deletions show on the target; why they are there must be known before. */
   private void goOnOnceStored() {
-    if (!copy.ledger().isStored()) {
-      return;
+    if (copy.ledger().isStored()) {
+      goOn();
     }
+  }
+
+  private void goOn() {
     compare.ifPresent(
         keys -> watch.deletions().load(keys.missed(), sourceEnd.orElseThrow(), sourceHolds));
     watch.reconciled(

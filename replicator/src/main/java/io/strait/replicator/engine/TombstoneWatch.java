@@ -81,6 +81,11 @@ final class TombstoneWatch {
     return new Moment(context.now(), context.wallMillis());
   }
 
+  /** Whether the copy is known to have been behind for too long; otherwise nothing is known. */
+  boolean isOverdue() {
+    return doubt.isEmpty() && wholeAt.isPresent();
+  }
+
   /** Why keys are to be compared, one sentence without an end. */
   String why() {
     String kept = "the source keeps tombstones for " + Duration.ofMillis(retention());
@@ -106,6 +111,7 @@ final class TombstoneWatch {
   /** The copy goes on from these offsets. */
   void begins(long source, long target) {
     deletions.settle(target);
+    wholeTo = Math.min(wholeTo, source);
     if (begun || !compacts()) {
       return;
     }
@@ -215,6 +221,10 @@ final class TombstoneWatch {
     }
     if (!isDue()) {
       pass(copiedTo);
+      if (!deletions.isPending() && !onceMore) {
+        // What was copied in time has nothing to do with what may be missed later.
+        wholeTo = Math.max(wholeTo, copiedTo);
+      }
       if (now >= nextLook && !asking) {
         look(now, running.isAtRest() && copy.unanswered() == 0, copiedTo);
       }

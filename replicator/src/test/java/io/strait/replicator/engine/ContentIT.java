@@ -304,6 +304,42 @@ final class ContentIT {
     }
   }
 
+  @Test
+  void shouldDeleteEveryForgottenKeyHoweverOftenItIsKilledMeanwhile() {
+    TopicPartition partition = new TopicPartition("killedtwice", 0);
+    Compacted source = new Compacted(clusters.source, partition);
+    Compacted target = new Compacted(clusters.target, partition);
+    clusters.createTopic(clusters.source, "killedtwice", 1, Compacted.QUICKLY);
+    clusters.createTopic(clusters.target, "killedtwice", 1, Map.of());
+    Link link = clusters.link("killedtwice", "killedtwice");
+    int keys = 100_000;
+    source.send(0, keys + 10, "old");
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      clusters.awaitCopied(engine, "killedtwice", 1);
+    }
+    long copied = TwoClusters.end(clusters.target, partition);
+    source.send(0, keys, null);
+    source.awaitForgotten(0, keys);
+    for (int kill = 0; kill < 2; kill++) {
+      long until = copied + kill * 60_000L;
+      try (EngineProcess engine = EngineProcess.start(east, west, "killedtwice", "killedtwice")) {
+        Awaitility.await()
+            .pollInterval(Duration.ofMillis(10))
+            .atMost(TwoClusters.PATIENCE)
+            .until(() -> engine.isAlive() && TwoClusters.end(clusters.target, partition) > until);
+      }
+      assertThat(target.state()).hasSizeGreaterThan(11);
+    }
+    try (LinkEngine engine = clusters.engine(link, ALONE)) {
+      clusters.awaitCopied(engine, "killedtwice", 1);
+      assertThat(progress(engine, partition).mode()).isEqualTo(OffsetMode.FILLED);
+    }
+    assertThat(target.state()).isEqualTo(source.state()).hasSize(11);
+    assertThat(GapLedger.read(clusters.target, link.name()))
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.detail()).contains(keys + " keys"));
+  }
+
   private static EngineOptions halting() {
     CopyPolicy policy = CopyPolicy.defaults();
     Reactions reactions = policy.reactions();
