@@ -4,13 +4,11 @@ import io.strait.replicator.progress.Gap;
 import io.strait.replicator.progress.GapCause;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 
@@ -19,13 +17,6 @@ import org.apache.kafka.common.Uuid;
  * that ends while a lost range is being filled meets the rest of it again. No I/O; one thread.
  */
 final class KnownGaps {
-  private static final Set<GapCause> LOSSES =
-      EnumSet.of(
-          GapCause.RETENTION_OVERRUN,
-          GapCause.RECORDS_DELETED,
-          GapCause.RETENTION_OR_DELETE,
-          GapCause.SOURCE_RECREATED);
-
   private final Uuid sourceTopicId;
   private final Map<String, Gap> all = new HashMap<>();
 
@@ -85,9 +76,9 @@ final class KnownGaps {
           ? Optional.empty()
           : Optional.of(between(gap, begun.get().from()));
     }
-    if (LOSSES.contains(gap.cause())) {
+    if (gap.cause().isLoss()) {
       for (GapCause other : present.keySet()) {
-        boolean gone = LOSSES.contains(other) || other == GapCause.DEAD_LETTER;
+        boolean gone = other.isLoss() || other == GapCause.DEAD_LETTER;
         Optional<Gap> before = gone ? at(other, gap.from()) : Optional.empty();
         if (before.isPresent()) {
           long rest = before.get().to();

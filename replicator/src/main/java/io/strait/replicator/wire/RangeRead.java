@@ -9,7 +9,8 @@ import java.util.Set;
  * @param outcome whether the broker could be asked
  * @param next offset behind the last batch that was read; the asked one if none was
  * @param readableEnd the high watermark or last stable offset, whichever bounds the reading
- * @param records those with data, in order; aborted ones only if they were asked for
+ * @param records those with data, in order; aborted ones only if they were asked for, and none of a
+ *     batch whose checksum does not fit
  * @param controlIds producer ids of the control batches among them
  * @param leaderEpoch of the last batch, or -1
  */

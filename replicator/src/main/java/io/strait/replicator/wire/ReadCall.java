@@ -91,13 +91,17 @@ final class ReadCall {
     int epoch = -1;
     if (data.records() instanceof MemoryRecords records) {
       for (MutableRecordBatch batch : records.batches()) {
+        next = Math.max(next, batch.nextOffset());
+        if (!batch.isValid()) {
+          // One whose bytes are damaged has no records that could be compared.
+          continue;
+        }
         if (batch.isControlBatch()) {
           controlIds.add(batch.producerId());
         }
         if (!isAborted(aborted, batch) && !batch.isControlBatch()) {
           addFrom(offset, batch, held);
         }
-        next = Math.max(next, batch.nextOffset());
         epoch = batch.partitionLeaderEpoch();
       }
     }

@@ -10,6 +10,8 @@ import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.wire.PlainRecord;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,6 +154,47 @@ final class RecordPathIT {
     clusters.awaitCopied(engine, EDITED, 1);
 
     assertThat(TwoClusters.dump(clusters.target, new TopicPartition(EDITED, 0))).hasSize(25);
+  }
+
+  @Test
+  void shouldPutAsideABatchThatTheSourcesDiskHasDamagedAndStartAgainBehindIt() throws IOException {
+    TopicPartition partition = new TopicPartition("damaged", 0);
+    source("damaged", Map.of());
+    fill("damaged", 10, 10, 50, "k");
+    fill("damaged", 10, 10, 50, "k");
+    damageSecondBatch(
+        directory.resolve(Path.of("east", "node-1", "damaged-0", "00000000000000000000.log")));
+    for (long records = 10; records <= 20; records += 10) {
+      try (LinkEngine other =
+          clusters.engine(
+              clusters.link("damaged", "damaged"), EngineOptions.defaults().withoutLease())) {
+        clusters.awaitCopied(other, "damaged", 1);
+      }
+      assertThat(TwoClusters.dump(clusters.target, partition)).hasSize((int) records);
+      assertThat(TwoClusters.end(clusters.target, partition)).isEqualTo(records + 10);
+      fill("damaged", 10, 10, 50, "k");
+    }
+    assertThat(new LetterDesk(clusters.target, new LinkName("damaged")).open())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.first()).isEqualTo(10);
+              assertThat(letter.last()).isEqualTo(19);
+              assertThat(letter.reason()).contains("checksum");
+            });
+  }
+
+  private static void damageSecondBatch(Path log) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      file.seek(Long.BYTES);
+      long second = file.readInt() + Long.BYTES + Integer.BYTES;
+      file.seek(second + Long.BYTES);
+      long last = second + file.readInt() + Long.BYTES + Integer.BYTES - 1;
+      file.seek(last);
+      int value = file.read();
+      file.seek(last);
+      file.write(value ^ 1);
+    }
   }
 
   private static EngineOptions options() {
