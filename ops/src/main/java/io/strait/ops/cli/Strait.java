@@ -1,11 +1,13 @@
 package io.strait.ops.cli;
 
 import io.strait.ops.demo.DemoCommand;
+import io.strait.replicator.cluster.WarmUp;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,24 +21,12 @@ import picocli.CommandLine.Spec;
     name = "strait",
     description =
         "Keeps Kafka clusters in step, moves live estates between them, and proves that nothing was lost.",
-    versionProvider = Version.class,
-    subcommands = {
-      DemoCommand.class,
-      BenchCommand.class,
-      SandboxCommand.class,
-      ServeCommand.class,
-      LinkCommand.class,
-      MemoryCommand.class,
-      GapsCommand.class,
-      VerifyCommand.class,
-      MigrateCommand.class,
-      JournalCommand.class,
-      DlqCommand.class,
-      ConfigCommand.class,
-      MetricsCommand.class,
-      RunbookCommand.class
-    })
+    versionProvider = Version.class)
 public final class Strait implements Runnable {
+  /** Those that are to be at work soon after they are started. */
+  private static final Set<String> CONNECTING = Set.of("link", "serve");
+
+  private static final Map<String, Class<?>> COMMANDS = commands();
   private static final Map<String, String> EXIT_CODES = exitCodes();
   private static final int WIDTH = 100;
 
@@ -53,6 +43,9 @@ public final class Strait implements Runnable {
     Charset charset = StandardCharsets.UTF_8;
     PrintWriter out = new PrintWriter(System.out, true, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
+    if (arguments.length > 0 && CONNECTING.contains(arguments[0])) {
+      WarmUp.begin();
+    }
     int code = run(out, err, arguments);
     out.flush();
     err.flush();
@@ -61,14 +54,28 @@ public final class Strait implements Runnable {
 
   /** Runs one command line in this process; answers with its exit code and never throws. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Strait());
-    furnish(line);
+    CommandLine line = line(arguments);
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler(Errors::onWrongUsage);
     line.setExecutionExceptionHandler(
         (error, command, parsed) -> Errors.onFailure(error, command, isDebug(line)));
     return line.execute(arguments);
+  }
+
+  /**
+   * What parses a command line. To describe all commands takes a tenth of a second, so where it
+   * begins with the name of one, only that one is there.
+   */
+  static CommandLine line(String... arguments) {
+    CommandLine line = new CommandLine(new Strait());
+    if (arguments.length > 0 && COMMANDS.containsKey(arguments[0])) {
+      line.addSubcommand(COMMANDS.get(arguments[0]));
+    } else {
+      COMMANDS.values().forEach(line::addSubcommand);
+    }
+    furnish(line);
+    return line;
   }
 
   /** Without a subcommand there is nothing to do. */
@@ -90,6 +97,26 @@ public final class Strait implements Runnable {
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(EXIT_CODES);
     line.getSubcommands().values().forEach(Strait::furnish);
+  }
+
+  /** In the order of the help. */
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand.class);
+    commands.put("bench", BenchCommand.class);
+    commands.put("sandbox", SandboxCommand.class);
+    commands.put("serve", ServeCommand.class);
+    commands.put("link", LinkCommand.class);
+    commands.put("memory", MemoryCommand.class);
+    commands.put("gaps", GapsCommand.class);
+    commands.put("verify", VerifyCommand.class);
+    commands.put("migrate", MigrateCommand.class);
+    commands.put("journal", JournalCommand.class);
+    commands.put("dlq", DlqCommand.class);
+    commands.put("config", ConfigCommand.class);
+    commands.put("metrics", MetricsCommand.class);
+    commands.put("runbook", RunbookCommand.class);
+    return commands;
   }
 
   private static Map<String, String> exitCodes() {

@@ -35,8 +35,16 @@ class StraitTest {
 
   static Stream<List<String>> everyCommand() {
     List<List<String>> found = new ArrayList<>();
-    collect(new CommandLine(new Strait()), List.of(), found);
+    collect(Strait.line(), List.of(), found);
     return found.stream();
+  }
+
+  @Test
+  void shouldDescribeOnlyTheCommandThatIsNamedFirst() {
+    for (String name : Strait.line().getSubcommands().keySet()) {
+      assertThat(Strait.line(name, "x").getSubcommands()).containsOnlyKeys(name);
+    }
+    assertThat(Strait.line("--debug", "link").getSubcommands()).containsKeys("link", "serve");
   }
 
   @Test
@@ -232,7 +240,7 @@ class StraitTest {
 
   private static List<String> everyDescription() {
     List<String> found = new ArrayList<>();
-    describe(new CommandLine(new Strait()), found);
+    describe(Strait.line(), found);
     return found;
   }
 

@@ -27,11 +27,18 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
   private static final int HEARTBEATS_PER_SESSION = 6;
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
+  /** For so long a new member looks often whether it owns; then it is a standby that can wait. */
+  private static final Duration JOINING = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(5);
+
   private final Cluster cluster;
   private final String group;
   private final Duration session;
   private final Consumer<byte[], byte[]> consumer;
   private final Runnable lost;
+  private final List<Metric> counters;
+  private final long joinedAt = System.nanoTime();
   private boolean assigned;
   private double heartbeats;
   private long heardNanos;
@@ -63,6 +70,13 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
                 List.of(CooperativeStickyAssignor.class),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "latest"));
+    // Made with the client; searched once and not at every look, of which there are ten a second.
+    this.counters =
+        consumer.metrics().entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals("heartbeat-total"))
+            .map(Map.Entry::getValue)
+            .<Metric>map(metric -> metric)
+            .toList();
     consumer.subscribe(List.of(topic), this);
   }
 
@@ -73,11 +87,23 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
    */
   public boolean poll(Duration wait) {
     try {
-      consumer.poll(wait);
+      if (assigned || System.nanoTime() - joinedAt > JOINING.toNanos()) {
+        consumer.poll(wait);
+      } else {
+        join(wait);
+      }
     } catch (KafkaException e) {
       throw new ClusterException(cluster.alias(), "holding the lease '" + group + "'", e);
     }
     return assigned && isFresh();
+  }
+
+  /** A poll lasts as long as it may, whatever was assigned meanwhile; so it is asked more often. */
+  private void join(Duration wait) {
+    long until = System.nanoTime() + wait.toNanos();
+    do {
+      consumer.poll(LOOK.compareTo(wait) < 0 ? LOOK : wait);
+    } while (!assigned && System.nanoTime() - until < 0);
   }
 
   /**
@@ -86,9 +112,7 @@ public final class CoordinatorLease implements AutoCloseable, ConsumerRebalanceL
    */
   private boolean isFresh() {
     double answered =
-        consumer.metrics().entrySet().stream()
-            .filter(entry -> entry.getKey().name().equals("heartbeat-total"))
-            .map(Map.Entry::getValue)
+        counters.stream()
             .map(Metric::metricValue)
             .filter(Double.class::isInstance)
             .mapToDouble(Double.class::cast)

@@ -17,6 +17,9 @@ import org.apache.kafka.common.Uuid;
 
 /** Leaders and topic ids of one cluster, read again regularly. Owned by the pump's thread. */
 final class Directory {
+  /** A cluster that has just been told of a topic knows its leaders some milliseconds later. */
+  private static final long FIRST_SOON_MILLIS = 20;
+
   private static final long SOON_MILLIS = 100;
 
   /** A broker that is stopped answers nothing for long; then another one is asked. */
@@ -30,6 +33,7 @@ final class Directory {
   private long ended;
   private long learnt;
   private boolean soon = true;
+  private long soonMillis = FIRST_SOON_MILLIS;
   private long askedAt = Long.MIN_VALUE / 2;
   private Optional<String> problem = Optional.empty();
 
@@ -40,10 +44,11 @@ final class Directory {
 
   /** Asks if it is time to. */
   void advance(long now, Set<String> topics) {
-    long pause = soon ? SOON_MILLIS : context.options().metadataRefresh().toMillis();
+    long pause = soon ? soonMillis : context.options().metadataRefresh().toMillis();
     boolean due = now - askedAt >= (asked > ended ? SILENCE_MILLIS : pause);
     if (due && !topics.isEmpty()) {
       asked++;
+      soonMillis = soon ? Math.min(SOON_MILLIS, soonMillis * 2) : FIRST_SOON_MILLIS;
       soon = false;
       askedAt = now;
       peer.metadata(topics, new Asked(asked));

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -48,21 +50,32 @@ public final class GapLedger {
    * @throws IllegalStateException if a later release wrote to it
    */
   public static List<Gap> read(Cluster target, LinkName link) {
-    return gaps(latest(target, link));
+    Entries entries = new Entries();
+    WholeTopic.read(target, InternalTopic.GAPS.partitionOf(link), entries);
+    return gaps(entries.latest());
   }
 
-  /** The topic's records by key, without those that are taken back. */
-  static Map<String, byte[]> latest(Cluster target, LinkName link) {
-    Map<String, byte[]> last = new TreeMap<>();
-    WholeTopic.read(
-        target,
-        InternalTopic.GAPS.partitionOf(link),
-        entry -> last.put(new String(entry.key(), StandardCharsets.UTF_8), entry.value()));
-    last.values().removeIf(value -> value == null);
-    return last;
+  /** Takes the topic's records in order; the last of each key counts. One thread. */
+  static final class Entries implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private final Map<String, byte[]> last = new TreeMap<>();
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> entry) {
+      String key = new String(entry.key(), StandardCharsets.UTF_8);
+      if (entry.value() == null) {
+        last.remove(key);
+      } else {
+        last.put(key, entry.value());
+      }
+    }
+
+    /** The topic's records by key, without those that are taken back. */
+    Map<String, byte[]> latest() {
+      return last;
+    }
   }
 
-  /** The entries among them. */
+  /** The entries among them, by topic, partition and time. */
   static List<Gap> gaps(Map<String, byte[]> latest) {
     return latest.entrySet().stream()
         .filter(entry -> !CaughtUp.isKey(entry.getKey()))

@@ -7,13 +7,19 @@ import io.strait.replicator.offsets.OffsetMap;
 import io.strait.replicator.sync.TopicChange;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.LinkName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Makes a link's internal topics and reads them whole; whoever owns the link writes them. */
+/**
+ * Makes a link's internal topics, and the one that all links of the target share, and reads its own
+ * whole; whoever owns the link writes them.
+ */
 final class InternalTopics {
   private static final int REPLICAS = 3;
 
@@ -25,41 +31,78 @@ final class InternalTopics {
     this.link = link;
   }
 
-  /** Creates those that are missing. */
+  /** Creates those that are missing, with one call. */
   void prepare() {
     TopicObserver topics = new TopicObserver(target);
-    var present = topics.observe(InternalTopic.allOf(link)).keySet();
-    int brokers = present.size() == InternalTopic.values().length ? 0 : topics.brokers();
+    Map<String, Map<String, String>> missing = new HashMap<>();
+    missing.put(LinkRegistry.TOPIC, LinkRegistry.CONFIGS);
     for (InternalTopic topic : InternalTopic.values()) {
-      if (!present.contains(topic.of(link))) {
-        topics.apply(
-            new TopicChange.Create(
-                topic.of(link), 1, Math.min(REPLICAS, brokers), topic.configs()));
-      }
+      missing.put(topic.of(link), topic.configs());
     }
+    missing.keySet().removeAll(topics.present(Set.copyOf(missing.keySet())));
+    if (missing.isEmpty()) {
+      return;
+    }
+    int replicas = Math.min(REPLICAS, topics.brokers());
+    List<TopicChange.Create> creates = new ArrayList<>();
+    missing.forEach(
+        (topic, configs) -> creates.add(new TopicChange.Create(topic, 1, replicas, configs)));
+    topics.create(creates);
   }
 
   /** What they say now. */
   LinkMemory read() {
-    Map<TopicPartition, Map<Long, byte[]>> blocks = new HashMap<>();
-    WholeTopic.read(
-        target, InternalTopic.OFFSETS.partitionOf(link), entry -> keepBlock(blocks, entry));
-    Map<TopicPartition, OffsetMap> offsets = new HashMap<>();
-    blocks.forEach((partition, stored) -> offsets.put(partition, OffsetBlocks.read(stored)));
-    offsets.values().removeIf(OffsetMap::isEqual);
-    Map<String, byte[]> ledger = GapLedger.latest(target, link);
-    return new LinkMemory(
-        offsets, GapLedger.byMirror(GapLedger.gaps(ledger)), CaughtUp.of(ledger), Set.of());
+    try (TopicReader reader = new TopicReader(target)) {
+      Gathering gathering = gathering(link);
+      reader.read(gathering.takers());
+      return gathering.memory();
+    }
   }
 
-  private static void keepBlock(
-      Map<TopicPartition, Map<Long, byte[]>> blocks, ConsumerRecord<byte[], byte[]> entry) {
-    OffsetKey key = OffsetKey.fromBytes(entry.key());
-    Map<Long, byte[]> mine = blocks.computeIfAbsent(key.target(), p -> new HashMap<>());
-    if (entry.value() == null) {
-      mine.remove(key.firstTarget());
-    } else {
-      mine.put(key.firstTarget(), entry.value());
+  /** To read them together with others. */
+  static Gathering gathering(LinkName link) {
+    return new Gathering(link);
+  }
+
+  /** What is being read. One thread. */
+  static final class Gathering {
+    private final LinkName link;
+    private final Map<TopicPartition, Map<Long, byte[]>> blocks = new HashMap<>();
+    private final GapLedger.Entries gaps = new GapLedger.Entries();
+
+    private Gathering(LinkName link) {
+      this.link = link;
+    }
+
+    /** Who takes the records of which partition. */
+    Map<TopicPartition, Consumer<ConsumerRecord<byte[], byte[]>>> takers() {
+      return Map.of(
+          InternalTopic.OFFSETS.partitionOf(link),
+          this::keepBlock,
+          InternalTopic.GAPS.partitionOf(link),
+          gaps);
+    }
+
+    /** What it comes to once all is read. */
+    LinkMemory memory() {
+      Map<TopicPartition, OffsetMap> offsets = new HashMap<>();
+      blocks.forEach((partition, stored) -> offsets.put(partition, OffsetBlocks.read(stored)));
+      offsets.values().removeIf(OffsetMap::isEqual);
+      return new LinkMemory(
+          offsets,
+          GapLedger.byMirror(GapLedger.gaps(gaps.latest())),
+          CaughtUp.of(gaps.latest()),
+          Set.of());
+    }
+
+    private void keepBlock(ConsumerRecord<byte[], byte[]> entry) {
+      OffsetKey key = OffsetKey.fromBytes(entry.key());
+      Map<Long, byte[]> mine = blocks.computeIfAbsent(key.target(), p -> new HashMap<>());
+      if (entry.value() == null) {
+        mine.remove(key.firstTarget());
+      } else {
+        mine.put(key.firstTarget(), entry.value());
+      }
     }
   }
 }

@@ -2,8 +2,6 @@ package io.strait.replicator.engine;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
-import io.strait.replicator.sync.TopicChange;
-import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.nio.charset.StandardCharsets;
@@ -15,31 +13,37 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The links that end at one cluster, kept there in the compacted topic {@code strait.links}. */
-final class LinkRegistry {
+final class LinkRegistry implements AutoCloseable {
   static final String TOPIC = "strait.links";
+
+  /** Of the topic, set when it is created. */
+  static final Map<String, String> CONFIGS =
+      Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
-  private static final int REPLICAS = 3;
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Cluster target;
+  private final TopicReader reader;
   private final boolean shared;
   private final boolean follows;
+  private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
   /**
+   * @param reader stays open when this is closed
    * @param shared several engines of one link may write at the same time
    * @param follows a source topic that was created again is followed
    */
-  LinkRegistry(Cluster target, boolean shared, boolean follows) {
+  LinkRegistry(Cluster target, TopicReader reader, boolean shared, boolean follows) {
     this.target = target;
+    this.reader = reader;
     this.shared = shared;
     this.follows = follows;
   }
@@ -47,16 +51,42 @@ final class LinkRegistry {
   /** A link's record and its place in the log. */
   private record Stored(long offset, LinkRecord content) {}
 
-  /** Creates the topic if it is missing. */
-  void prepare() {
-    TopicObserver topics = new TopicObserver(target);
-    if (!topics.observe(List.of(TOPIC)).containsKey(TOPIC)) {
-      topics.apply(
-          new TopicChange.Create(
-              TOPIC,
-              1,
-              Math.min(REPLICAS, topics.brokers()),
-              Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+  /** What is being read about a link, oldest first. One thread. */
+  static final class History implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private final LinkName link;
+    private final List<Stored> found = new ArrayList<>();
+
+    private History(LinkName link) {
+      this.link = link;
+    }
+
+    /** Who takes the records of which partition. */
+    Map<TopicPartition, Consumer<ConsumerRecord<byte[], byte[]>>> takers() {
+      return Map.of(PARTITION, this);
+    }
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> entry) {
+      if (!link.value().equals(new String(entry.key(), StandardCharsets.UTF_8))) {
+        return;
+      }
+      if (entry.value() == null) {
+        found.clear();
+      } else {
+        found.add(new Stored(entry.offset(), LinkRecord.fromBytes(entry.value())));
+      }
+    }
+  }
+
+  /** To read the topic together with others. */
+  static History history(LinkName link) {
+    return new History(link);
+  }
+
+  /** Connects what writes, so that the first write need not wait for that. */
+  synchronized void open() {
+    if (producer.isEmpty()) {
+      producer = Optional.of(target.producer(Map.of()));
     }
   }
 
@@ -68,12 +98,15 @@ final class LinkRegistry {
    * nothing came in between since it was decided; otherwise it is merged and written again, above
    * all others.
    *
+   * @param read what the topic said a moment ago, if it was read by a sole owner
    * @throws LinkRefused if it is not the same link any more
    */
-  LinkRecord update(Link link, LinkRecord now, boolean takeOver) {
+  LinkRecord update(Link link, LinkRecord now, boolean takeOver, Optional<History> read) {
     LinkRecord mine = now;
+    Optional<History> first = read;
     while (true) {
-      List<Stored> history = read(link.name());
+      List<Stored> history = first.map(known -> known.found).orElseGet(() -> read(link.name()));
+      first = Optional.empty();
       int top = history.stream().mapToInt(s -> s.content().ownerEpoch()).max().orElse(0);
       Optional<Stored> last = history.stream().reduce((older, newer) -> newer);
       if (last.isPresent()) {
@@ -103,48 +136,18 @@ final class LinkRegistry {
 
   /** The records of this link that the log still holds, oldest first; reads the whole topic. */
   private List<Stored> read(LinkName link) {
-    List<Stored> found = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = target.consumer(Map.of())) {
-      consumer.assign(List.of(PARTITION));
-      consumer.seekToBeginning(List.of(PARTITION));
-      long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
-      long until = System.nanoTime() + Cluster.CALL_DEADLINE.toNanos();
-      while (consumer.position(PARTITION) < end) {
-        if (System.nanoTime() - until > 0) {
-          throw new TimeoutException(
-              "read up to offset "
-                  + consumer.position(PARTITION)
-                  + " of "
-                  + end
-                  + " within "
-                  + Cluster.CALL_DEADLINE
-                  + "; it is tried again");
-        }
-        for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-          if (link.value().equals(new String(entry.key(), StandardCharsets.UTF_8))) {
-            add(found, entry);
-          }
-        }
-      }
-    } catch (KafkaException | TimeoutException e) {
-      throw new ClusterException(target.alias(), "reading " + TOPIC, e);
-    }
-    return found;
-  }
-
-  private static void add(List<Stored> found, ConsumerRecord<byte[], byte[]> entry) {
-    if (entry.value() == null) {
-      found.clear();
-    } else {
-      found.add(new Stored(entry.offset(), LinkRecord.fromBytes(entry.value())));
-    }
+    History history = new History(link);
+    reader.read(history.takers());
+    return history.found;
   }
 
   /** Replaces the link's record; returns its offset once all replicas have it. */
   private long write(LinkName link, LinkRecord content) {
     String doing = "writing link '" + link + "' to " + TOPIC;
-    try (Producer<byte[], byte[]> producer = target.producer(Map.of())) {
+    open();
+    try {
       return producer
+          .orElseThrow()
           .send(
               new ProducerRecord<>(
                   TOPIC, 0, link.value().getBytes(StandardCharsets.UTF_8), content.toBytes()))
@@ -156,5 +159,11 @@ final class LinkRegistry {
     } catch (ExecutionException | TimeoutException e) {
       throw new ClusterException(target.alias(), doing, e);
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    // Every write was waited for.
+    producer.ifPresent(open -> open.close(Duration.ZERO));
   }
 }

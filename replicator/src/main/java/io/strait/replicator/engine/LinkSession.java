@@ -17,11 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +30,13 @@ import org.slf4j.LoggerFactory;
 final class LinkSession implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LinkSession.class);
   private static final Duration LEASE_POLL = Duration.ofMillis(100);
-  private static final Duration PARTIAL_REFRESH = Duration.ofMillis(500);
-  private static final Duration DEFAULT_EXPIRY = Duration.ofDays(1);
-  private static final String EXPIRY_CONFIG = "producer.id.expiration.ms";
+  private static final long PARTIAL_MILLIS = 500;
+  private static final long FIRST_PARTIAL_MILLIS = 20;
+
+  /** What was asked before the link was owned is not asked again for so long. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private static final CopyPairs NOTHING = new CopyPairs(List.of(), List.of());
 
   private final Link link;
   private final EngineOptions options;
@@ -46,6 +47,7 @@ final class LinkSession implements AutoCloseable {
   private final Cluster target;
   private final TargetTopics targetTopics = new TargetTopics();
   private final LinkTopics topics;
+  private final TopicReader reader;
   private final LinkRegistry registry;
   private final InternalTopics internal;
   private volatile Optional<Pump> pump = Optional.empty();
@@ -54,12 +56,15 @@ final class LinkSession implements AutoCloseable {
   private volatile Optional<String> problem = Optional.empty();
   private volatile int wanted;
   private volatile long settled = -1;
-  private CopyPairs known = new CopyPairs(List.of(), List.of());
+  private CopyPairs known = NOTHING;
   private List<CopyPair> given = List.of();
   private Set<CopyPair> registered = Set.of();
   private Set<String> recreated = Set.of();
   private int ownerEpoch;
   private long reconciledAt;
+  private long partialMillis = FIRST_PARTIAL_MILLIS;
+  private CopyPairs followed = known;
+  private long followedVersion = -1;
 
   LinkSession(
       Link link,
@@ -76,19 +81,23 @@ final class LinkSession implements AutoCloseable {
     this.source = new Cluster(source);
     this.target = new Cluster(target);
     this.topics = new LinkTopics(link, this.source, this.target, targetTopics);
+    this.reader = new TopicReader(this.target);
     this.registry =
         new LinkRegistry(
-            this.target, !options.share().slot().isEmpty(), options.policy().followsRecreated());
+            this.target,
+            this.reader,
+            !options.share().slot().isEmpty(),
+            options.policy().followsRecreated());
     this.internal = new InternalTopics(this.target, link.name());
   }
 
   /** Runs until {@code goOn} says no; throws on what a new session may mend. */
   void run(BooleanSupplier goOn) {
-    LinkIdentity identity = prepared();
-    try (Lease lease = lease()) {
+    Prepared prepared = prepared();
+    try (Lease lease = prepared.lease()) {
       try {
         while (goOn.getAsBoolean()) {
-          turn(lease, identity);
+          turn(lease, prepared);
         }
       } finally {
         // Before the lease goes to somebody else.
@@ -98,26 +107,67 @@ final class LinkSession implements AutoCloseable {
     }
   }
 
-  private LinkIdentity prepared() {
-    try (AtOnce start = new AtOnce("strait-start-" + link.name())) {
-      Supplier<String> sourceId = start.begin(() -> clusterId(source));
-      Supplier<Boolean> registered = start.begin(registry::prepare);
-      Supplier<Boolean> internals = start.begin(internal::prepare);
-      String targetId = clusterId(target);
-      registered.get();
-      internals.get();
-      return new LinkIdentity(link, sourceId.get(), targetId);
+  /**
+   * What can be asked and opened before the link is owned.
+   *
+   * @param seen both sides' topics, if they could be read
+   * @param producerExpiry of the target
+   * @param atNanos when all this was asked, by the monotonic clock
+   */
+  private record Prepared(
+      LinkIdentity identity,
+      Lease lease,
+      Optional<LinkTopics.Seen> seen,
+      Duration producerExpiry,
+      long atNanos) {
+    boolean isFresh() {
+      return System.nanoTime() - atNanos < FRESH.toNanos();
     }
   }
 
-  private void turn(Lease lease, LinkIdentity identity) {
+  /** All at the same time: each only waits for answers. */
+  private Prepared prepared() {
+    long now = System.nanoTime();
+    try (AtOnce start = new AtOnce("strait-start-" + link.name())) {
+      Supplier<Lease> lease = start.begin(this::lease);
+      Supplier<Boolean> internals = start.begin(internal::prepare);
+      Supplier<String> sourceId = start.begin(() -> clusterId(source));
+      Supplier<Optional<LinkTopics.Seen>> seen = start.begin(this::seen);
+      Supplier<Boolean> reading = start.begin(reader::open);
+      Supplier<Boolean> writing = start.begin(registry::open);
+      Supplier<Duration> expiry = start.begin(() -> ProducerExpiry.of(target));
+      try {
+        String targetId = clusterId(target);
+        LinkIdentity identity = new LinkIdentity(link, sourceId.get(), targetId);
+        internals.get();
+        reading.get();
+        writing.get();
+        return new Prepared(identity, lease.get(), seen.get(), expiry.get(), now);
+      } catch (RuntimeException e) {
+        lease.get().close();
+        throw e;
+      }
+    }
+  }
+
+  /** Whatever keeps it from being read is told when it is needed. */
+  private Optional<LinkTopics.Seen> seen() {
+    try {
+      return Optional.of(topics.look());
+    } catch (ClusterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void turn(Lease lease, Prepared prepared) {
+    LinkIdentity identity = prepared.identity();
     owner = holds(lease, LEASE_POLL);
     standby = !owner;
     if (!owner) {
       stopPump();
     }
     if (owner && pump.isEmpty()) {
-      startPump(identity, lease);
+      startPump(prepared);
     }
     if (owner && pump.isPresent()) {
       watchPump();
@@ -141,14 +191,19 @@ final class LinkSession implements AutoCloseable {
   /** Hands the pump what the share covers now, and notes when it has nothing else any more. */
   private void followShare(LinkIdentity identity) {
     Portion portion = options.share().current();
-    List<CopyPair> mine = known.within(portion).pairs();
-    // Ten times a second, and thousands of partitions: never each against each.
-    boolean gains =
-        !given.equals(mine)
-            && (options.share().slot().isEmpty()
-                ? replaces(mine)
-                : !Set.copyOf(given).containsAll(mine));
-    give(gains && !takeOverAgain(identity) ? portion.among(given) : portion);
+    // Ten times a second, and thousands of partitions: nothing is done while nothing changes.
+    if (followed != known || followedVersion != portion.version()) {
+      List<CopyPair> mine = known.within(portion).pairs();
+      boolean gains =
+          !given.equals(mine)
+              && (options.share().slot().isEmpty()
+                  ? replaces(mine)
+                  : !Set.copyOf(given).containsAll(mine));
+      boolean refused = gains && !takeOverAgain(identity);
+      give(refused ? portion.among(given) : portion, Optional.empty());
+      followed = refused ? NOTHING : known;
+      followedVersion = portion.version();
+    }
     if (pump.filter(running -> running.keeps(given)).isPresent()) {
       settled = portion.version();
     }
@@ -164,7 +219,7 @@ final class LinkSession implements AutoCloseable {
   /** Another engine may have had what is gained, so the epoch must be above its own. */
   private boolean takeOverAgain(LinkIdentity identity) {
     try {
-      register(identity, known.pairs(), true);
+      register(identity, known.pairs(), true, Optional.empty());
       return true;
     } catch (ClusterException | LinkRefused e) {
       problem = Optional.of(LinkEngine.describe(e));
@@ -172,12 +227,12 @@ final class LinkSession implements AutoCloseable {
     }
   }
 
-  private void give(Portion portion) {
+  private void give(Portion portion, Optional<LinkMemory> read) {
     CopyPairs mine = known.within(portion);
     wanted = mine.wanted();
     if (!given.equals(mine.pairs())) {
       // Read only now: whoever had these partitions before writes nothing any more.
-      LinkMemory memory = internal.read().following(recreated);
+      LinkMemory memory = read.orElseGet(() -> notes().memory()).following(recreated);
       given = mine.pairs();
       pump.ifPresent(running -> running.keep(given, ownerEpoch, memory));
     }
@@ -234,6 +289,8 @@ final class LinkSession implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
+    registry.close();
     source.close();
     target.close();
   }
@@ -245,16 +302,33 @@ final class LinkSession implements AutoCloseable {
         : Lease.none();
   }
 
-  private void startPump(LinkIdentity identity, Lease lease) {
+  private LinkNotes notes() {
+    return LinkNotes.read(reader, link.name());
+  }
+
+  private void startPump(Prepared prepared) {
+    LinkIdentity identity = prepared.identity();
     options.share().refresh();
     Portion portion = options.share().current();
-    Duration expiry;
+    Duration expiry = prepared.producerExpiry();
+    Optional<LinkMemory> memory = Optional.empty();
     try (AtOnce start = new AtOnce("strait-start-" + link.name())) {
-      Supplier<Duration> asked = start.begin(this::producerExpiry);
-      reconcile(identity, true);
-      expiry = asked.get();
+      // Without a lease others write at the same time, and then every moment counts.
+      Optional<Supplier<LinkNotes>> asked =
+          options.lease() ? Optional.of(start.begin(this::notes)) : Optional.empty();
+      CopyPairs found;
+      if (prepared.isFresh() && prepared.seen().isPresent()) {
+        found = topics.reconcile(prepared.seen().get());
+      } else {
+        Supplier<Duration> expiryNow = start.begin(() -> ProducerExpiry.of(target));
+        found = topics.reconcile();
+        expiry = expiryNow.get();
+      }
+      Optional<LinkNotes> notes = asked.map(Supplier::get);
+      takeUp(identity, found, true, notes.map(LinkNotes::history));
+      memory = notes.map(LinkNotes::memory);
     }
-    owner = holds(lease, Duration.ZERO);
+    owner = holds(prepared.lease(), Duration.ZERO);
     if (!owner) {
       // All that took long, and somebody else may be the owner with the same number by now.
       return;
@@ -275,7 +349,7 @@ final class LinkSession implements AutoCloseable {
     started.start();
     reconciledAt = System.nanoTime();
     pump = Optional.of(started);
-    give(portion);
+    give(portion, memory);
     log.atInfo()
         .addKeyValue("link", link.name())
         .addKeyValue("slot", options.share().slot())
@@ -286,16 +360,22 @@ final class LinkSession implements AutoCloseable {
   }
 
   /**
-   * Learns the pairs to copy and compares them with what the link's owners wrote down; with {@code
+   * Takes the pairs to copy and compares them with what the link's owners wrote down; with {@code
    * takeOver} this session is written down as the next owner.
    */
-  private void reconcile(LinkIdentity identity, boolean takeOver) {
-    CopyPairs found = topics.reconcile();
+  private void takeUp(
+      LinkIdentity identity,
+      CopyPairs found,
+      boolean takeOver,
+      Optional<LinkRegistry.History> history) {
     if (takeOver || !registered.containsAll(found.pairs())) {
-      register(identity, found.pairs(), takeOver);
+      register(identity, found.pairs(), takeOver, history);
       registered = Set.copyOf(found.pairs());
     }
-    known = found.andStill(known);
+    CopyPairs next = found.andStill(known);
+    partialMillis =
+        next.equals(known) ? Math.min(PARTIAL_MILLIS, partialMillis * 2) : FIRST_PARTIAL_MILLIS;
+    known = next.equals(known) ? known : next;
     pump.ifPresent(running -> running.learn(topics.settings()));
   }
 
@@ -313,12 +393,12 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void reconcileIfDue(LinkIdentity identity) {
-    Duration every = known.partial() ? PARTIAL_REFRESH : options.topicRefresh();
+    Duration every = known.partial() ? Duration.ofMillis(partialMillis) : options.topicRefresh();
     if (System.nanoTime() - reconciledAt < every.toNanos()) {
       return;
     }
     try {
-      reconcile(identity, false);
+      takeUp(identity, topics.reconcile(), false, Optional.empty());
       problem = Optional.empty();
     } catch (ClusterException | LinkRefused e) {
       // What runs goes on running; the difference waits for its next turn.
@@ -329,7 +409,11 @@ final class LinkSession implements AutoCloseable {
   }
 
   /** Compares with what the first owner wrote down, and writes down what is new. */
-  private void register(LinkIdentity identity, List<CopyPair> pairs, boolean takeOver) {
+  private void register(
+      LinkIdentity identity,
+      List<CopyPair> pairs,
+      boolean takeOver,
+      Optional<LinkRegistry.History> history) {
     Map<String, Uuid> sources = new HashMap<>();
     Map<String, Uuid> targets = new HashMap<>();
     for (CopyPair pair : pairs) {
@@ -344,7 +428,7 @@ final class LinkSession implements AutoCloseable {
             0,
             sources,
             targets);
-    LinkRecord stored = registry.update(link, now, takeOver);
+    LinkRecord stored = registry.update(link, now, takeOver, history);
     recreated = stored.formerSources().keySet();
     if (takeOver) {
       ownerEpoch = stored.ownerEpoch();
@@ -353,35 +437,5 @@ final class LinkSession implements AutoCloseable {
 
   private String clusterId(Cluster cluster) {
     return cluster.await("reading its id", cluster.admin().describeCluster().clusterId());
-  }
-
-  /** How long the target remembers a producer; the default if it does not tell us. */
-  private Duration producerExpiry() {
-    try {
-      int node =
-          target
-              .await("listing brokers", target.admin().describeCluster().nodes())
-              .iterator()
-              .next()
-              .id();
-      ConfigResource broker =
-          new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node));
-      Config config =
-          target
-              .await(
-                  "reading broker configuration",
-                  target.admin().describeConfigs(List.of(broker)).all())
-              .get(broker);
-      ConfigEntry entry = config.get(EXPIRY_CONFIG);
-      return entry == null || entry.value() == null
-          ? DEFAULT_EXPIRY
-          : Duration.ofMillis(Long.parseLong(entry.value()));
-    } catch (ClusterException e) {
-      log.atInfo()
-          .addKeyValue("link", link.name())
-          .addKeyValue("why", e.getMessage())
-          .log("Producer expiry of the target not readable, one day assumed");
-      return DEFAULT_EXPIRY;
-    }
   }
 }

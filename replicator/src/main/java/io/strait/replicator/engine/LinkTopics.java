@@ -7,7 +7,9 @@ import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,17 @@ import org.slf4j.LoggerFactory;
 final class LinkTopics {
   private static final Logger log = LoggerFactory.getLogger(LinkTopics.class);
 
+  /** Partitions are compared at every look, configurations that often. */
+  private static final Duration CONFIGS = Duration.ofSeconds(15);
+
+  private static final Seen NOTHING = new Seen(Map.of(), Map.of());
+
   private final Link link;
   private final TopicObserver source;
   private final TopicObserver target;
   private final TargetTopics demands;
+  private volatile Optional<Seen> last = Optional.empty();
+  private volatile long configsAt;
   private Map<String, SourceSettings> settings = Map.of();
 
   /**
@@ -44,16 +53,37 @@ final class LinkTopics {
    * @throws LinkRefused if a topic cannot be mirrored
    */
   CopyPairs reconcile() {
+    return reconcile(look());
+  }
+
+  /** What both sides said a moment ago. */
+  record Seen(Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {}
+
+  /** Reads both sides and changes nothing; one thread at a time. */
+  Seen look() {
     List<String> sourceNames = link.topics().stream().map(TopicMapping::source).toList();
-    List<String> targetNames = link.topics().stream().map(TopicMapping::target).toList();
-    Map<String, TopicFacts> sources;
-    Map<String, TopicFacts> targets;
     try (AtOnce both = new AtOnce("strait-topics-" + link.name())) {
-      Supplier<Map<String, TopicFacts>> asked = both.begin(() -> source.observe(sourceNames));
-      targets = target.observe(targetNames);
-      sources = asked.get();
+      long now = System.nanoTime();
+      boolean all = last.isEmpty() || now - configsAt >= CONFIGS.toNanos();
+      Seen known = all ? NOTHING : last.get();
+      Supplier<Map<String, TopicFacts>> asked =
+          both.begin(() -> source.observe(sourceNames, known.sources()));
+      Map<String, TopicFacts> targets = target.observe(targetNames(), known.targets());
+      Seen seen = new Seen(asked.get(), targets);
+      last = Optional.of(seen);
+      configsAt = all ? now : configsAt;
+      return seen;
     }
-    demands.observed(targets);
+  }
+
+  private List<String> targetNames() {
+    return link.topics().stream().map(TopicMapping::target).toList();
+  }
+
+  /** The same with what {@link #look} has just found. */
+  CopyPairs reconcile(Seen seen) {
+    Map<String, TopicFacts> sources = seen.sources();
+    demands.observed(seen.targets());
     settings =
         sources.values().stream().collect(Collectors.toMap(TopicFacts::name, SourceSettings::of));
     List<TopicChange> changes = new ArrayList<>();
@@ -66,13 +96,11 @@ final class LinkTopics {
           TopicDiff.between(
               mapping,
               Optional.ofNullable(sources.get(mapping.source())),
-              Optional.ofNullable(targets.get(mapping.target())),
+              Optional.ofNullable(seen.targets().get(mapping.target())),
               Integer.MAX_VALUE));
     }
     refuse(changes);
-    return changes.isEmpty()
-        ? CopyPairs.of(link, sources, targets)
-        : applied(sources, changes, targetNames);
+    return changes.isEmpty() ? CopyPairs.of(link, sources, seen.targets()) : applied(seen, changes);
   }
 
   /** How the source cleans the link's topics, as of the last {@link #reconcile}. */
@@ -80,24 +108,54 @@ final class LinkTopics {
     return settings;
   }
 
-  private CopyPairs applied(
-      Map<String, TopicFacts> sources, List<TopicChange> changes, List<String> targetNames) {
-    int brokers = target.brokers();
-    for (TopicChange change : changes) {
-      TopicChange bounded =
-          change instanceof TopicChange.Create c
-              ? new TopicChange.Create(
-                  c.topic(), c.partitions(), Math.min(c.replicas(), brokers), c.configs())
-              : change;
-      target.apply(bounded);
-      log.atInfo()
-          .addKeyValue("link", link.name())
-          .addKeyValue("change", bounded)
-          .log("Mirror topic changed");
+  private CopyPairs applied(Seen seen, List<TopicChange> changes) {
+    List<TopicChange.Create> creates = bounded(changes);
+    Map<String, TopicFacts> made = creates.isEmpty() ? Map.of() : target.create(creates);
+    creates.forEach(this::say);
+    List<TopicChange> others =
+        changes.stream().filter(change -> !(change instanceof TopicChange.Create)).toList();
+    for (TopicChange change : others) {
+      target.apply(change);
+      say(change);
     }
-    Map<String, TopicFacts> made = target.observe(targetNames);
-    demands.observed(made);
-    return CopyPairs.of(link, sources, made);
+    Map<String, TopicFacts> now = new HashMap<>(seen.targets());
+    if (others.isEmpty() && made.size() == creates.size()) {
+      // Asking again would say less: what was just created is not known everywhere at once.
+      now.putAll(made);
+    } else {
+      now.putAll(target.observe(targetNames()));
+    }
+    demands.observed(now);
+    return CopyPairs.of(link, seen.sources(), now);
+  }
+
+  private List<TopicChange.Create> bounded(List<TopicChange> changes) {
+    List<TopicChange.Create> creates = new ArrayList<>();
+    for (TopicChange change : changes) {
+      if (change instanceof TopicChange.Create create) {
+        creates.add(create);
+      }
+    }
+    if (creates.stream().allMatch(create -> create.replicas() == 1)) {
+      return creates;
+    }
+    int brokers = target.brokers();
+    return creates.stream()
+        .map(
+            create ->
+                new TopicChange.Create(
+                    create.topic(),
+                    create.partitions(),
+                    Math.min(create.replicas(), brokers),
+                    create.configs()))
+        .toList();
+  }
+
+  private void say(TopicChange change) {
+    log.atInfo()
+        .addKeyValue("link", link.name())
+        .addKeyValue("change", change)
+        .log("Mirror topic changed");
   }
 
   private void refuse(List<TopicChange> changes) {

@@ -185,18 +185,24 @@ final class Pump implements AutoCloseable {
     takeAndGive(now);
     context.source().advance(now, sourceTopics);
     context.target().advance(now, targetTopics);
+    Set<PartitionCopy> visited = Set.of();
     if (walk || now - walkedAt >= WALK_MILLIS) {
       walkedAt = now;
-      context.awake().addAll(copies.values());
+      visited = new HashSet<>(copies.values());
+      visited.removeAll(context.awake());
+      context.awake().addAll(visited);
     }
-    look(now);
+    look(now, visited);
     sourceLanes.flush(now, restless);
     targetLanes.flush();
     snapshots.advance(now);
   }
 
-  /** Looks at the partitions to which something happened, and lets those at rest sleep. */
-  private void look(long now) {
+  /**
+   * Looks at the partitions to which something happened, and lets those at rest sleep. Those that
+   * are only visited, and found at rest, need no new snapshot.
+   */
+  private void look(long now, Set<PartitionCopy> visited) {
     restless = false;
     Iterator<PartitionCopy> awake = context.awake().iterator();
     while (awake.hasNext()) {
@@ -204,13 +210,16 @@ final class Pump implements AutoCloseable {
       copy.advance(now);
       boolean asked = sourceLanes.review(copy, now);
       targetLanes.offer(copy);
-      snapshots.stale(copy);
       // A late answer wakes a partition that is given away, too; it has its own end.
       boolean over = copy.stage() instanceof Stage.Final;
       boolean running = copy.stage() instanceof Running;
       restless |= !running && !over;
-      if (over || asked && copy.unanswered() == 0 && running && isAtRest(copy)) {
+      boolean rests = asked && copy.unanswered() == 0 && running && isAtRest(copy);
+      if (over || rests) {
         awake.remove();
+      }
+      if (!rests || !visited.contains(copy)) {
+        snapshots.stale(copy);
       }
     }
   }

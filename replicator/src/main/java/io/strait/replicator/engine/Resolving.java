@@ -47,7 +47,7 @@ final class Resolving implements Stage.Reading {
     Optional<Integer> sourceNode = context.source().leader(copy.pair().source());
     Optional<Integer> targetNode = context.target().leader(copy.pair().target());
     if (sourceNode.isEmpty() || targetNode.isEmpty()) {
-      waitForLeader(now, sourceNode.isEmpty());
+      waitForLeader(sourceNode.isEmpty());
       return;
     }
     int node = targetNode.get();
@@ -58,10 +58,10 @@ final class Resolving implements Stage.Reading {
     started.start();
   }
 
-  private void waitForLeader(long now, boolean atSource) {
+  private void waitForLeader(boolean atSource) {
     Directory directory = atSource ? context.source() : context.target();
     directory.refreshSoon();
-    notBefore = now + context.options().wire().backOff().toMillis();
+    // Every answer about leaders is news that begins a turn, so there is no time to wait for.
     problem =
         directory
             .problem()

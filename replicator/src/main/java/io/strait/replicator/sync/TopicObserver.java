@@ -4,16 +4,20 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreatePartitionsResult;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -30,6 +34,14 @@ public final class TopicObserver {
 
   /** Those of the named topics that exist; needs DESCRIBE and DESCRIBE_CONFIGS on each. */
   public Map<String, TopicFacts> observe(Collection<String> topics) {
+    return observe(topics, Map.of());
+  }
+
+  /**
+   * The same, but what is known of a topic's configuration is taken as it is while the topic has
+   * the same id: that answer is by far the largest, and rarely news.
+   */
+  public Map<String, TopicFacts> observe(Collection<String> topics, Map<String, TopicFacts> known) {
     Map<String, TopicDescription> described = new HashMap<>();
     cluster
         .admin()
@@ -40,9 +52,42 @@ public final class TopicObserver {
                 existing("describing topic '" + topic + "'", future)
                     .ifPresent(description -> described.put(topic, description)));
     Map<String, TopicFacts> facts = new HashMap<>();
-    Map<String, Config> configs = configs(described.keySet());
-    described.forEach((topic, one) -> facts.put(topic, facts(one, configs.get(topic))));
+    described.forEach(
+        (topic, one) -> {
+          TopicFacts before = known.get(topic);
+          if (before != null && before.id().equals(one.topicId())) {
+            facts.put(topic, facts(one, before));
+          }
+        });
+    Set<String> news = new HashSet<>(described.keySet());
+    news.removeAll(facts.keySet());
+    Map<String, Config> configs = configs(news);
+    news.forEach(topic -> facts.put(topic, facts(described.get(topic), configs.get(topic))));
     return facts;
+  }
+
+  private static TopicFacts facts(TopicDescription description, TopicFacts before) {
+    return new TopicFacts(
+        description.name(),
+        description.topicId(),
+        description.partitions().size(),
+        description.partitions().get(0).replicas().size(),
+        before.ownConfigs(),
+        before.effectiveConfigs());
+  }
+
+  /** Those of the named topics that exist; needs DESCRIBE on each. */
+  public Set<String> present(Collection<String> topics) {
+    Set<String> present = new HashSet<>();
+    cluster
+        .admin()
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach(
+            (topic, future) ->
+                existing("describing topic '" + topic + "'", future)
+                    .ifPresent(description -> present.add(topic)));
+    return present;
   }
 
   /** How many brokers are alive. */
@@ -59,7 +104,7 @@ public final class TopicObserver {
    */
   public void apply(TopicChange change) {
     if (change instanceof TopicChange.Create create) {
-      create(create);
+      create(List.of(create));
     } else if (change instanceof TopicChange.Grow grow) {
       grow(grow);
     } else if (change instanceof TopicChange.Refuse refuse) {
@@ -68,19 +113,58 @@ public final class TopicObserver {
     }
   }
 
-  private void create(TopicChange.Create create) {
-    NewTopic topic =
-        new NewTopic(create.topic(), create.partitions(), (short) create.replicas())
-            .configs(create.configs());
+  /**
+   * Creates topics with one call; one that exists is left as it is.
+   *
+   * @return what the cluster says about those that this call made, if it says so: it may be some
+   *     time before {@link #observe} finds them
+   */
+  public Map<String, TopicFacts> create(Collection<TopicChange.Create> changes) {
+    List<NewTopic> topics =
+        changes.stream()
+            .map(
+                change ->
+                    new NewTopic(change.topic(), change.partitions(), (short) change.replicas())
+                        .configs(change.configs()))
+            .toList();
+    CreateTopicsResult result = cluster.admin().createTopics(topics);
+    Map<String, TopicFacts> made = new HashMap<>();
+    result
+        .values()
+        .forEach(
+            (topic, future) -> {
+              if (isMade(topic, future)) {
+                told(topic, result).ifPresent(facts -> made.put(topic, facts));
+              }
+            });
+    return made;
+  }
+
+  private boolean isMade(String topic, KafkaFuture<Void> future) {
     try {
-      cluster.await(
-          "creating topic '" + create.topic() + "'",
-          cluster.admin().createTopics(List.of(topic)).all());
+      cluster.await("creating topic '" + topic + "'", future);
+      return true;
     } catch (ClusterException e) {
       // Another daemon was faster; the next comparison judges what it made.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw e;
+    }
+  }
+
+  /** Nothing from old clusters, and from those that keep it from this credential. */
+  private Optional<TopicFacts> told(String topic, CreateTopicsResult result) {
+    try {
+      return Optional.of(
+          facts(
+              topic,
+              cluster.await("reading its id", result.topicId(topic)),
+              cluster.await("reading its partitions", result.numPartitions(topic)),
+              cluster.await("reading its replicas", result.replicationFactor(topic)),
+              cluster.await("reading its configuration", result.config(topic))));
+    } catch (ClusterException e) {
+      return Optional.empty();
     }
   }
 
@@ -118,6 +202,16 @@ public final class TopicObserver {
   }
 
   private static TopicFacts facts(TopicDescription description, Config config) {
+    return facts(
+        description.name(),
+        description.topicId(),
+        description.partitions().size(),
+        description.partitions().get(0).replicas().size(),
+        config);
+  }
+
+  private static TopicFacts facts(
+      String name, Uuid id, int partitions, int replicas, Config config) {
     Map<String, String> own = new HashMap<>();
     Map<String, String> effective = new HashMap<>();
     for (ConfigEntry entry : config.entries()) {
@@ -128,13 +222,7 @@ public final class TopicObserver {
         }
       }
     }
-    return new TopicFacts(
-        description.name(),
-        description.topicId(),
-        description.partitions().size(),
-        description.partitions().get(0).replicas().size(),
-        own,
-        effective);
+    return new TopicFacts(name, id, partitions, replicas, own, effective);
   }
 
   private Optional<TopicDescription> existing(String doing, KafkaFuture<TopicDescription> future) {

@@ -2,11 +2,16 @@ package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.sync.TopicChange;
+import io.strait.replicator.sync.TopicFacts;
+import io.strait.replicator.sync.TopicObserver;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,5 +74,33 @@ final class CopyIT {
       }
     }
     clusters.assertSame("resumed", 3);
+  }
+
+  @Test
+  void shouldTellWhatItCreatedAsItIsFoundLaterAndLeaveAloneWhatExists() {
+    TopicObserver observer = new TopicObserver(clusters.target);
+    TopicChange.Create one =
+        new TopicChange.Create("created-1", 2, 1, Map.of("retention.ms", "100000"));
+    TopicChange.Create two =
+        new TopicChange.Create("created-2", 1, 1, Map.of("cleanup.policy", "compact"));
+    List<String> names = List.of("created-1", "created-2");
+
+    Map<String, TopicFacts> told = observer.create(List.of(one, two));
+
+    Awaitility.await()
+        .atMost(TwoClusters.PATIENCE)
+        .until(() -> observer.observe(names).keySet().containsAll(names));
+    assertThat(told).containsOnlyKeys(names);
+    observer
+        .observe(names)
+        .forEach(
+            (name, found) -> {
+              assertThat(told.get(name).id()).isEqualTo(found.id());
+              assertThat(told.get(name).partitions()).isEqualTo(found.partitions());
+              assertThat(told.get(name).ownConfigs()).isEqualTo(found.ownConfigs());
+              assertThat(told.get(name).effectiveConfigs())
+                  .containsAllEntriesOf(found.effectiveConfigs());
+            });
+    assertThat(observer.create(List.of(one))).isEmpty();
   }
 }

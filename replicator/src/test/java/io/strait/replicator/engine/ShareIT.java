@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +90,7 @@ final class ShareIT {
     int engines = 4;
     int times = 3;
     Link link = clusters.link("counted", "counted");
-    new LinkRegistry(clusters.target, true, false).prepare();
+    new InternalTopics(clusters.target, link.name()).prepare();
     ExecutorService threads = Executors.newFixedThreadPool(engines);
     try {
       List<CompletableFuture<List<Integer>>> all = new ArrayList<>();
@@ -103,21 +104,32 @@ final class ShareIT {
       assertThat(epochs).hasSize(engines * times).doesNotHaveDuplicates();
       all.forEach(one -> assertThat(one.join()).isSorted());
       LinkRecord nothing = new LinkRecord("S", "T", 8, 0, Map.of(), Map.of());
-      LinkRecord stored =
-          new LinkRegistry(clusters.target, true, false).update(link, nothing, false);
-      assertThat(stored.sourceTopics()).hasSize(engines);
+      assertThat(stored(link, nothing).sourceTopics()).hasSize(engines);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static List<Integer> claims(Link link, LinkRecord known, int times) {
-    LinkRegistry registry = new LinkRegistry(clusters.target, true, false);
-    List<Integer> epochs = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      epochs.add(registry.update(link, known, true).ownerEpoch());
+  private static LinkRecord stored(Link link, LinkRecord now) {
+    try (TopicReader reader = new TopicReader(clusters.target);
+        LinkRegistry registry = new LinkRegistry(clusters.target, reader, true, false)) {
+      return registry.update(link, now, false, Optional.empty());
     }
-    return epochs;
+  }
+
+  /** What was read before the first claim is older than what the others claimed since. */
+  private static List<Integer> claims(Link link, LinkRecord known, int times) {
+    try (TopicReader reader = new TopicReader(clusters.target);
+        LinkRegistry registry = new LinkRegistry(clusters.target, reader, true, false)) {
+      List<Integer> epochs = new ArrayList<>();
+      Optional<LinkRegistry.History> before =
+          Optional.of(LinkNotes.read(reader, link.name()).history());
+      for (int i = 0; i < times; i++) {
+        epochs.add(registry.update(link, known, true, before).ownerEpoch());
+        before = Optional.empty();
+      }
+      return epochs;
+    }
   }
 
   /** As two hosts do it: taken only once the other side says that it has let go. */

@@ -10,6 +10,7 @@ import io.strait.ops.bench.host.BenchFailure;
 import io.strait.ops.bench.host.Program;
 import io.strait.ops.bench.host.Usage;
 import io.strait.ops.bench.lab.Lab;
+import io.strait.replicator.cluster.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class Many {
   private void copied(Program program, List<String> topics) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (String topic : topics) {
-      while (!bench.lab().targetTopics().holds(topic, PARTITIONS)) {
+      while (!holds(topic)) {
         program.requireAlive();
         if (System.nanoTime() - deadline > 0) {
           throw new BenchFailure(
@@ -117,6 +118,15 @@ public final class Many {
         }
         LockSupport.parkNanos(LOOK_NANOS);
       }
+    }
+  }
+
+  /** A broker takes tens of seconds to make so many logs and names no leader before. */
+  private boolean holds(String topic) {
+    try {
+      return bench.lab().targetTopics().holds(topic, PARTITIONS);
+    } catch (ClusterException e) {
+      return false;
     }
   }
 
