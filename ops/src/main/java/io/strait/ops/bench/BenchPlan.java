@@ -62,9 +62,9 @@ public record BenchPlan(
     return engines.stream().filter(Engine::mirrors).toList();
   }
 
-  /** How often each engine that warms the brokers up copies, at the most. */
+  /** How often each engine that warms the brokers up copies. */
   public int warmTurns() {
-    return quick ? 2 : 5;
+    return quick ? 2 : 6;
   }
 
   /** How long a live load warms the engines up. */
