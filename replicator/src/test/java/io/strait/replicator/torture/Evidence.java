@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -52,9 +53,19 @@ final class Evidence {
   }
 
   /** What speaks against a halt for a source that rewrote its log. */
-  Optional<LogDiff.Difference> reasonToHalt(TopicPartition partition) {
+  Optional<LogDiff.Difference> equalUntilRewritten(TopicPartition partition) {
     return LogDiff.rewritten(
         read(source, partition, Isolation.COMMITTED), read(target, partition, Isolation.COMMITTED));
+  }
+
+  /** What speaks against a halt at this offset of the target; none is no reason to halt. */
+  Optional<LogDiff.Difference> equalUntil(TopicPartition partition, OptionalLong offset) {
+    return offset.isEmpty()
+        ? Optional.of(new LogDiff.Difference(0, "halted, but no transaction was ended twice"))
+        : LogDiff.equalUntil(
+            offset.getAsLong(),
+            read(source, partition, Isolation.UNCOMMITTED),
+            read(target, partition, Isolation.UNCOMMITTED));
   }
 
   private Optional<LogDiff.Difference> between(

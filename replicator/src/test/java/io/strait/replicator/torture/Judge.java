@@ -45,7 +45,7 @@ final class Judge {
         return Optional.of(fault(partition, Optional.empty(), "the target has not caught up"));
       }
       Optional<LogDiff.Difference> found =
-          halted ? evidence.reasonToHalt(partition) : evidence.difference(partition);
+          halted ? unfounded(partition) : evidence.difference(partition);
       if (found.isPresent()) {
         return found.map(d -> fault(partition, Optional.of(d.offset()), d.text()));
       }
@@ -96,15 +96,41 @@ final class Judge {
     }
   }
 
-  /** A source that lost what was copied stops its partition. */
+  /**
+   * A source that lost what was copied stops its partition, and so does a target whose coordinator
+   * wrote the end of a transaction twice: it does when the partition's leader moves meanwhile, and
+   * the next record has no room at its offset then.
+   */
   private boolean isHaltedAsItMust(TopicPartition partition) {
     String report = crew.reports();
     int at = report.indexOf(partition + " HALTED");
-    if (victim.profile() != Profile.UNCLEAN_SOURCE || at < 0) {
+    if (at < 0) {
       return false;
     }
     String part = report.substring(at);
-    return part.contains("SOURCE_TRUNCATED") || part.contains("TARGET_AHEAD");
+    return switch (victim.profile()) {
+      case UNCLEAN_SOURCE -> part.contains("SOURCE_TRUNCATED") || part.contains("TARGET_AHEAD");
+      case FAITHFUL -> part.contains("UNPROVABLE") || part.contains("FOREIGN_WRITE");
+      case DENSE,
+          DELETING,
+          AGED,
+          TRANSACTIONS,
+          COMPACTED,
+          POISONED,
+          UNCLEAN_TARGET,
+          FAITHFUL_COMPACTED,
+          MAPPED,
+          SHARES ->
+          false;
+    };
+  }
+
+  /** What speaks against a halt, if anything does. */
+  private Optional<LogDiff.Difference> unfounded(TopicPartition partition) {
+    return victim.profile() == Profile.UNCLEAN_SOURCE
+        ? evidence.equalUntilRewritten(partition)
+        : evidence.equalUntil(
+            partition, SegmentDump.endedTwice(round.replica(round.target(), partition)));
   }
 
   private String fault(TopicPartition partition, Optional<Long> at, String text) {

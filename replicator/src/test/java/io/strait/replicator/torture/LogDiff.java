@@ -88,6 +88,14 @@ final class LogDiff {
         : Optional.of(new Difference(target.end(), "halted, but the source rewrote nothing"));
   }
 
+  /** Same records before an offset; the target has none from there on. */
+  static Optional<Difference> equalUntil(long offset, SeenLog source, SeenLog target) {
+    return inOrder(
+        source.records().stream().filter(seen -> seen.offset() < offset).toList(),
+        target.records(),
+        true);
+  }
+
   private static Optional<Difference> inOrder(
       List<Seen> expected, List<Seen> actual, boolean offsets) {
     int both = Math.min(expected.size(), actual.size());

@@ -88,4 +88,14 @@ final class LogDiffTest {
     assertThat(LogDiff.rewritten(source, log(0, 3, seen(0, "a", "1"), seen(2, "c", "3"))))
         .isPresent();
   }
+
+  @Test
+  void shouldWantAllBeforeAnOffsetAndNothingBehindIt() {
+    SeenLog source = log(0, 3, seen(0, "a", "1"), seen(1, "b", "2"), seen(2, "c", "3"));
+    SeenLog two = log(0, 3, seen(0, "a", "1"), seen(1, "b", "2"));
+
+    assertThat(LogDiff.equalUntil(2, source, two)).isEmpty();
+    assertThat(LogDiff.equalUntil(2, source, source)).isPresent();
+    assertThat(LogDiff.equalUntil(3, source, two)).isPresent();
+  }
 }
