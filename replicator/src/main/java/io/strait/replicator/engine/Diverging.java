@@ -14,6 +14,7 @@ final class Diverging implements Stage.Reading {
   private final Resume.Diverged where;
   private final long targetEnd;
   private boolean entered;
+  private boolean waited;
 
   Diverging(PartitionCopy copy, Resume.Diverged where, long targetEnd) {
     this.copy = copy;
@@ -38,7 +39,11 @@ final class Diverging implements Stage.Reading {
 
   @Override
   public void advance(long now) {
-    if (!entered) {
+    if (copy.mayMeetAnEarlierOwner(now)) {
+      waited = true;
+    } else if (waited) {
+      copy.doubt("an earlier owner's last batch may have landed meanwhile");
+    } else if (!entered) {
       entered = true;
       copy.ledger()
           .enter(

@@ -232,6 +232,14 @@ final class PartitionCopy {
         && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED);
   }
 
+  /**
+   * Whether an earlier owner's last batch may still land. Where other records are to follow than
+   * that owner read, it would be taken for the next one of this.
+   */
+  boolean mayMeetAnEarlierOwner(long now) {
+    return context.ownerEpoch() > 1 && now < guarding.earlierOwnerIsOver();
+  }
+
   /** The source rewrote its log behind the copy; the target's log ends at {@code targetEnd}. */
   void diverged(Resume.Diverged where, long targetEnd) {
     enter(new Diverging(this, where, targetEnd), "Source rewrote its log");
@@ -340,7 +348,11 @@ final class PartitionCopy {
 
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
-    guarding.lost(batch.maxTimestamp());
+    if (batch.filler()) {
+      guarding.outcomeUnknown();
+    } else {
+      guarding.lost(batch.maxTimestamp());
+    }
     batch.release();
     context.target().refreshSoon();
     if (stage == sender) {
@@ -354,6 +366,7 @@ final class PartitionCopy {
     recordsCopied += batch.count();
     putAside.copied();
     rewriting.refusals().passed(copiedTo);
+    rewriting.damage().passed(copiedTo);
     bytesCopied += batch.size();
     delayMillis = Math.max(0, context.wallMillis() - batch.maxTimestamp());
     guarding.copied(batch.maxTimestamp());

@@ -18,6 +18,7 @@ final class Recreated implements Stage.Reading {
   private final ResumeFacts facts;
   private boolean begun;
   private boolean entered;
+  private boolean waited;
 
   Recreated(PartitionCopy copy, ResumeFacts facts) {
     this.copy = copy;
@@ -48,7 +49,11 @@ final class Recreated implements Stage.Reading {
   @Override
   public void advance(long now) {
     long end = facts.target().end();
-    if (!begun) {
+    if (copy.mayMeetAnEarlierOwner(now)) {
+      waited = true;
+    } else if (waited) {
+      copy.doubt("an earlier owner's last batch may have landed meanwhile");
+    } else if (!begun) {
       begun = true;
       if (end > 0) {
         copy.offsets().keep(facts.map().withGeneration(end, 0, 0));

@@ -163,13 +163,17 @@ final class TargetLane {
   /**
    * What the broker's sequence check does not guard may only be written by the link's owner, also
    * when this process was stopped just before the write; and what it guarded before that, it may
-   * guard no longer.
+   * guard no longer. Fillers have a producer id of their own, which the target knows only where a
+   * later owner wrote fillers too.
    */
   private BooleanSupplier permission(Collection<Sent> request) {
     List<Sent> all = List.copyOf(request);
     return () ->
         context.ownership().holds()
-            || all.stream().allMatch(sent -> sent.copy().guards(sent.batch().maxTimestamp()));
+            || all.stream()
+                .allMatch(
+                    sent ->
+                        !sent.batch().filler() && sent.copy().guards(sent.batch().maxTimestamp()));
   }
 
   private final class Ending implements Reply<List<ProduceAck>> {
