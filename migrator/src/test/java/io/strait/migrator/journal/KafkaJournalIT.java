@@ -36,8 +36,11 @@ class KafkaJournalIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) {
+    CompletableFuture<KafkaCluster> other =
+        CompletableFuture.supplyAsync(
+            () -> SandboxCluster.start(SandboxSpec.secured("west", directory)));
     east = SandboxCluster.start(SandboxSpec.secured("east", directory));
-    west = SandboxCluster.start(SandboxSpec.secured("west", directory));
+    west = other.join();
     source = cluster(east);
     home = cluster(west);
   }

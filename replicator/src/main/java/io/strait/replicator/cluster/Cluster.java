@@ -35,8 +35,8 @@ public final class Cluster implements AutoCloseable {
   public Cluster(ClusterSpec spec) {
     this.spec = spec;
     Map<String, Object> config = base();
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_DEADLINE.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(5_000, patience()));
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience());
     this.admin = Admin.create(config);
   }
 
@@ -78,7 +78,7 @@ public final class Cluster implements AutoCloseable {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_DEADLINE.toMillis());
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience());
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     config.putAll(overrides);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -89,7 +89,7 @@ public final class Cluster implements AutoCloseable {
     Map<String, Object> config = base();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, CALL_DEADLINE.toMillis());
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience());
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) CALL_DEADLINE.toMillis());
     config.putAll(overrides);
@@ -106,6 +106,13 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(5));
+  }
+
+  /** Milliseconds that a call may wait; whoever configures the cluster may ask for less. */
+  private int patience() {
+    int most = (int) CALL_DEADLINE.toMillis();
+    String asked = spec.properties().get(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG);
+    return asked == null ? most : Math.min(most, Integer.parseInt(asked));
   }
 
   private Map<String, Object> base() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 class CoordinatorLeaseIT {
-  private static final Duration SESSION = Duration.ofSeconds(6);
+  private static final Duration SESSION = Duration.ofSeconds(3);
   private static final Duration TURN = Duration.ofMillis(100);
 
   @TempDir private Path folder;
@@ -27,7 +27,10 @@ class CoordinatorLeaseIT {
   @Test
   void shouldCountItselfOutWithinTheSessionWhenCutOffFromTheCoordinator() {
     try (SandboxCluster sandbox =
-            SandboxCluster.start(SandboxSpec.plain("leased", folder).withProxies(1));
+            SandboxCluster.start(
+                SandboxSpec.plain("leased", folder)
+                    .withProxies(1)
+                    .withSetting("group.min.session.timeout.ms", "1000"));
         Cluster cluster =
             new Cluster(
                 new ClusterSpec(

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** An engine in a process of its own, so that it can be killed without any goodbye. */
 final class EngineProcess implements AutoCloseable {
+  /** Brokers must be told to allow it. */
+  private static final Duration LEASE = Duration.ofSeconds(2);
+
   private final Process process;
 
   private EngineProcess(Process process) {
@@ -98,7 +102,7 @@ final class EngineProcess implements AutoCloseable {
             plain.reactions(),
             plain.deadLetters(),
             plain.records());
-    EngineOptions leased = EngineOptions.defaults().withPolicy(policy);
+    EngineOptions leased = EngineOptions.defaults().withPolicy(policy).withLeaseSession(LEASE);
     EngineOptions options = Boolean.parseBoolean(args[7]) ? leased : leased.withoutLease();
     new LinkEngine(link, from, to, options, Clock.systemUTC()).start();
     new CountDownLatch(1).await();

@@ -50,7 +50,10 @@ abstract class HostContract {
   static void startClusters() {
     CompletableFuture<KafkaCluster> other =
         CompletableFuture.supplyAsync(
-            () -> SandboxCluster.start(SandboxSpec.plain("west", directory)));
+            () ->
+                SandboxCluster.start(
+                    SandboxSpec.plain("west", directory)
+                        .withSetting("group.min.session.timeout.ms", "1000")));
     east = SandboxCluster.start(SandboxSpec.plain("east", directory));
     west = other.join();
     clusters = new TwoClusters(east, west, "strait");
