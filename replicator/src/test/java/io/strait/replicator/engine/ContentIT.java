@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
@@ -338,6 +339,46 @@ final class ContentIT {
     assertThat(GapLedger.read(clusters.target, link.name()))
         .singleElement()
         .satisfies(gap -> assertThat(gap.detail()).contains(keys + " keys"));
+  }
+
+  @Test
+  void shouldKeepUpWithATopicThatIsCompactedAndDeletedMeanwhile() {
+    TopicPartition partition = new TopicPartition("both", 0);
+    clusters.createTopic(
+        clusters.source,
+        "both",
+        1,
+        Map.of(
+            "cleanup.policy", "compact,delete",
+            "segment.ms", "300",
+            "min.cleanable.dirty.ratio", "0.01"));
+    clusters.createTopic(clusters.target, "both", 1, Map.of());
+    Link link = clusters.link("both", "both");
+    for (int round = 0; round < 2; round++) {
+      long seed = 60 + round;
+      CompletableFuture<Integer> load =
+          CompletableFuture.supplyAsync(() -> KeyedLoad.send(clusters.source, partition, seed));
+      try (LinkEngine engine = clusters.engine(link, ALONE)) {
+        Awaitility.await()
+            .atMost(TwoClusters.PATIENCE)
+            .until(() -> engine.progress().recordsCopied() > 200);
+        // Part of it was copied, part of it will be gone before it is.
+        deleteBefore(partition, TwoClusters.end(clusters.source, partition));
+      }
+      load.join();
+    }
+    KeyedLoad.send(clusters.source, partition, 70);
+    deleteBefore(partition, TwoClusters.end(clusters.target, partition) + 20);
+    copyAll(link, "both", 1);
+    List<String> source = TwoClusters.dump(clusters.source, partition);
+    long start = TwoClusters.start(clusters.source, partition);
+    assertThat(start).isPositive();
+    assertThat(source).isNotEmpty();
+    assertThat(TwoClusters.dump(clusters.target, partition)).containsAll(source);
+    assertThat(new Compacted(clusters.target, partition).state(start))
+        .isEqualTo(new Compacted(clusters.source, partition).state(start));
+    assertThat(TwoClusters.end(clusters.target, partition))
+        .isEqualTo(TwoClusters.end(clusters.source, partition));
   }
 
   private static EngineOptions halting() {
