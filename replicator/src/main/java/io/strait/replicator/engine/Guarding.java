@@ -69,9 +69,18 @@ final class Guarding {
   }
 
   /**
-   * A batch with this newest record timestamp may land late. The sequence check refuses it then,
-   * unless its records are so old that the target may have forgotten the link meanwhile.
+   * A batch may land late. The sequence check refuses it then, unless its records are so old that
+   * the target may have forgotten the link meanwhile, or it is a filler of another producer id.
    */
+  void lost(Outgoing batch) {
+    if (batch.filler()) {
+      outcomeUnknown();
+    } else {
+      lost(batch.maxTimestamp());
+    }
+  }
+
+  /** The same about a batch of data with this newest record timestamp. */
   void lost(long newest) {
     if (isAged(newest - settleMillis)) {
       outcomeUnknown();

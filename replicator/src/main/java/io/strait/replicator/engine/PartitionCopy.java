@@ -232,10 +232,7 @@ final class PartitionCopy {
         && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED);
   }
 
-  /**
-   * Whether an earlier owner's last batch may still land. Where other records are to follow than
-   * that owner read, it would be taken for the next one of this.
-   */
+  /** Whether an earlier owner's last batch may still land, in the place of other records now. */
   boolean mayMeetAnEarlierOwner(long now) {
     return context.ownerEpoch() > 1 && now < guarding.earlierOwnerIsOver();
   }
@@ -348,11 +345,7 @@ final class PartitionCopy {
 
   void lost(Stage.Feeding sender, Outgoing batch, WireFailure failure) {
     unanswered--;
-    if (batch.filler()) {
-      guarding.outcomeUnknown();
-    } else {
-      guarding.lost(batch.maxTimestamp());
-    }
+    guarding.lost(batch);
     batch.release();
     context.target().refreshSoon();
     if (stage == sender) {
