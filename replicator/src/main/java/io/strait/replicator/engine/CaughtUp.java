@@ -17,9 +17,13 @@ import org.apache.kafka.common.Uuid;
  * @param target the mirror partition
  * @param sourceTopicId id of the source topic; what was so of another one says nothing
  * @param offset source offset before which everything was copied
- * @param at wall clock of that time, in milliseconds
+ * @param at wall clock of that time, in milliseconds; {@link #NEVER} while keys are deleted
+ * @param keysKept whether all that the link has ever copied there has the source's keys
  */
-record CaughtUp(TopicPartition target, Uuid sourceTopicId, long offset, long at) {
+record CaughtUp(TopicPartition target, Uuid sourceTopicId, long offset, long at, boolean keysKept) {
+  /** Keys that are to be deleted were found, and may still be there. */
+  static final long NEVER = 0;
+
   private static final String PREFIX = "CAUGHT_UP ";
   private static final int VERSION = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,6 +45,7 @@ record CaughtUp(TopicPartition target, Uuid sourceTopicId, long offset, long at)
         .put("source_topic_id", sourceTopicId.toString())
         .put("offset", offset)
         .put("at", at)
+        .put("keys_kept", keysKept)
         .toString()
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -67,7 +72,8 @@ record CaughtUp(TopicPartition target, Uuid sourceTopicId, long offset, long at)
                   new TopicPartition(node.path("topic").asText(), node.path("partition").asInt()),
                   Uuid.fromString(node.path("source_topic_id").asText()),
                   node.path("offset").asLong(),
-                  node.path("at").asLong()));
+                  node.path("at").asLong(),
+                  node.path("keys_kept").asBoolean(false)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -25,8 +25,27 @@ public record CopyPolicy(
    */
   boolean followsRecreated() {
     return reactions.sourceRecreated() == Reaction.CONTINUE
-        && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED)
+        && mayMap()
         && transactions == TransactionRule.COMMITTED;
+  }
+
+  /** Whether a source that rewrote its log is followed: only where offsets may be mapped. */
+  boolean followsTruncated() {
+    return reactions.sourceTruncated() == Reaction.CONTINUE && mayMap();
+  }
+
+  /**
+   * Whether offsets may be mapped around what somebody else wrote: only the link's own id tells its
+   * records from others'.
+   */
+  boolean mapsAroundConflicts() {
+    return reactions.offsetConflict() == Reaction.CONTINUE
+        && mayMap()
+        && transactions == TransactionRule.COMMITTED;
+  }
+
+  private boolean mayMap() {
+    return offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED;
   }
 
   /** Equal offsets if possible, committed data only, dead letters on, no changes. */

@@ -43,7 +43,9 @@ final class KeyCompare {
    * @param map how the offsets of both sides relate
    * @param since tombstones of ours from this target offset on are this very matter's
    * @param isOurs whether a producer id is one that the link fills gaps with
-   * @param whole whether everything is copied; otherwise tombstones, too, may be left out
+   * @param isData whether the link copies records under this producer id
+   * @param counts whether a tombstone of the source deletes: not if some may be left out on the
+   *     way, nor if it may belong to a transaction that was aborted
    */
   record Scope(
       long copiedTo,
@@ -51,7 +53,18 @@ final class KeyCompare {
       OffsetMap map,
       long since,
       LongPredicate isOurs,
-      boolean whole) {}
+      LongPredicate isData,
+      boolean counts) {
+    /** Whether it does for the records of this source topic. */
+    static boolean counts(CopyPolicy policy, String topic) {
+      return !policy.records().mayDrop(topic) && policy.transactions() == TransactionRule.COMMITTED;
+    }
+
+    /** Only the link's own id tells its records from others'; transactions have others. */
+    static LongPredicate isData(CopyPolicy policy, long dataId) {
+      return policy.transactions() == TransactionRule.COMMITTED ? id -> id == dataId : id -> true;
+    }
+  }
 
   /**
    * @param mostSlots for keys of the source, and for those found, a power of two; 16 bytes each
@@ -73,7 +86,7 @@ final class KeyCompare {
   /** The source's next record. */
   void source(HeldKey held) {
     KeyDigest key = digests.of(held.key());
-    if (held.tombstone() && held.offset() < scope.copiedTo() && scope.whole()) {
+    if (held.tombstone() && held.offset() < scope.copiedTo() && scope.counts()) {
       source.remove(key);
     } else {
       source.add(key);
@@ -92,7 +105,7 @@ final class KeyCompare {
       boolean mine = scope.isOurs().test(held.producerId());
       written += mine && held.offset() >= scope.since() ? 1 : 0;
     } else if (!source.holds(key)) {
-      if (isTheSources(held.offset())) {
+      if (isTheSources(held)) {
         gone.add(key);
       } else {
         gone.remove(key);
@@ -150,8 +163,10 @@ final class KeyCompare {
     return written;
   }
 
-  private boolean isTheSources(long offset) {
-    return scope.map().sourceOf(offset) instanceof Translation.Exact from
+  private boolean isTheSources(HeldKey held) {
+    long offset = held.offset();
+    return scope.isData().test(held.producerId())
+        && scope.map().sourceOf(offset) instanceof Translation.Exact from
         && from.offset() >= retainedFrom
         && scope.map().targetOf(from.offset(), scope.targetEnd()) instanceof Translation.Exact back
         && back.offset() == offset;

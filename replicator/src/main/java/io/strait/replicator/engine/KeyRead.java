@@ -18,15 +18,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Shows the keys of one side from its log start to an end, answer by answer, about 1 MiB each; what
- * fails is asked again, where the leader is by then. Pump's thread.
+ * Shows the keys of one side from its log start to an end, answer by answer, about 1 MiB each, all
+ * of them from one leader. Pump's thread.
  */
 final class KeyRead {
-  private static final long UNKNOWN = -1;
+  private static final int UNKNOWN = -1;
+  private static final int MOST_FAILURES = 50;
 
   /** Where to read. */
   record Place(
-      Directory directory, Peer peer, TopicPartition partition, Uuid topicId, boolean committed) {}
+      Directory directory, Peer peer, TopicPartition partition, Uuid topicId, boolean committed) {
+    String text() {
+      return partition + " on '" + peer.alias() + "'";
+    }
+  }
 
   /**
    * Who is told.
@@ -34,9 +39,16 @@ final class KeyRead {
    * @param start of the log
    * @param each record, in order
    * @param end once all were shown
-   * @param shorter instead, if the log is not as long as it must be: another leader
+   * @param changed instead, if what was shown may not be of one log: another leader, or no answer
+   *     for long
+   * @param damaged instead, if a batch cannot be read
    */
-  record Reader(LongConsumer start, Consumer<HeldKey> each, End end, Consumer<String> shorter) {}
+  record Reader(
+      LongConsumer start,
+      Consumer<HeldKey> each,
+      End end,
+      Consumer<String> changed,
+      Consumer<String> damaged) {}
 
   /** The end of the reading. */
   interface End {
@@ -49,9 +61,10 @@ final class KeyRead {
   private final PumpContext context;
   private final Place place;
   private final Reader reader;
-  private final long atLeast;
-  private OptionalLong to;
-  private long next = UNKNOWN;
+  private final KeySpan span;
+  private boolean begun;
+  private int node = UNKNOWN;
+  private int failures;
   private boolean busy;
   private boolean over;
   private long notBefore;
@@ -64,9 +77,8 @@ final class KeyRead {
   KeyRead(PumpContext context, Place place, OptionalLong to, long atLeast, Reader reader) {
     this.context = context;
     this.place = place;
-    this.to = to;
-    this.atLeast = atLeast;
     this.reader = reader;
+    this.span = new KeySpan(place.text(), to, atLeast);
   }
 
   /** Where it stands. */
@@ -74,8 +86,8 @@ final class KeyRead {
     return problem.orElseGet(
         () ->
             "at offset "
-                + Math.max(0, next)
-                + (to.isPresent() ? " of " + to.getAsLong() : "")
+                + span.next()
+                + (span.to().isPresent() ? " of " + span.to().getAsLong() : "")
                 + " on '"
                 + place.peer().alias()
                 + "'");
@@ -88,9 +100,13 @@ final class KeyRead {
     }
     Optional<Integer> leader = place.directory().leader(place.partition());
     if (leader.isEmpty()) {
-      failed(place.partition() + " has no leader on '" + place.peer().alias() + "'");
+      failed(place.text() + " has no leader");
+    } else if (node != UNKNOWN && node != leader.get()) {
+      // Each replica is cleaned by itself: what two of them lack need not be gone.
+      changed(place.text() + " has another leader");
     } else {
-      ask(leader.get());
+      node = leader.get();
+      ask();
     }
   }
 
@@ -99,18 +115,18 @@ final class KeyRead {
     over = true;
   }
 
-  private void ask(int node) {
+  private void ask() {
     busy = true;
-    if (next == UNKNOWN) {
+    if (!begun) {
       place
           .peer()
           .offset(
               node,
               place.partition(),
               EndKind.LOG_START,
-              new Part<>(OffsetAt::outcome, at -> begin(node, at.offset())));
-    } else if (to.isPresent() && next >= to.getAsLong()) {
-      end();
+              new Part<>(OffsetAt::outcome, at -> begin(at.offset())));
+    } else if (span.isWhole()) {
+      end(new KeySpan.Whole(span.next(), span.to().orElseThrow()));
     } else {
       place
           .peer()
@@ -118,52 +134,62 @@ final class KeyRead {
               node,
               place.partition(),
               place.topicId(),
-              next,
+              span.next(),
               place.committed(),
-              new Part<>(KeysRead::outcome, read -> keep(node, read)));
+              new Part<>(KeysRead::outcome, this::keep));
     }
   }
 
-  private void begin(int node, long start) {
-    next = start;
+  private void begin(long start) {
+    begun = true;
+    span.begin(start);
     reader.start().accept(start);
-    ask(node);
+    ask();
   }
 
-  private void keep(int node, KeysRead read) {
-    problem = Optional.empty();
-    if (read.readableEnd() < 0) {
-      failed("the broker holds its answer back");
+  private void keep(KeysRead read) {
+    KeySpan.Verdict verdict = span.take(read);
+    if (verdict instanceof KeySpan.Changed changed) {
+      changed(changed.why());
       return;
     }
-    if (read.readableEnd() < atLeast) {
-      over = true;
-      String text = place.partition() + " on '" + place.peer().alias() + "' is readable up to ";
-      reader.shorter().accept(text + read.readableEnd() + " only, not to " + atLeast);
-      return;
-    }
-    to = to.isPresent() ? to : OptionalLong.of(read.readableEnd());
     for (HeldKey held : read.keys()) {
-      if (held.offset() < to.getAsLong()) {
+      if (held.offset() < span.to().orElse(0)) {
         reader.each().accept(held);
       }
     }
-    if (read.next() > next) {
-      next = read.next();
-      ask(node);
-    } else {
-      // Nothing is left between here and the end: removed by compaction.
-      end();
+    if (verdict instanceof KeySpan.More) {
+      problem = Optional.empty();
+      failures = 0;
+      ask();
+    } else if (verdict instanceof KeySpan.Whole whole) {
+      end(whole);
+    } else if (verdict instanceof KeySpan.Later later) {
+      failed(later.why());
+    } else if (verdict instanceof KeySpan.Damaged damaged) {
+      over = true;
+      reader.damaged().accept(damaged.why());
     }
   }
 
-  private void end() {
+  private void end(KeySpan.Whole whole) {
     over = true;
-    reader.end().reached(next, to.orElseThrow());
+    reader.end().reached(whole.holds(), whole.at());
   }
 
+  private void changed(String why) {
+    over = true;
+    reader.changed().accept(why);
+  }
+
+  /** Others want to compare, too: what does not get better begins anew behind them. */
   private void failed(String text) {
     busy = false;
+    failures++;
+    if (failures > MOST_FAILURES) {
+      changed(text);
+      return;
+    }
     problem = Optional.of(text);
     notBefore = context.now() + context.options().wire().backOff().toMillis();
     place.directory().refreshSoon();
@@ -190,7 +216,7 @@ final class KeyRead {
       } else {
         if (said.answer() == Answer.OUT_OF_RANGE) {
           // Retention was faster: on from what is left.
-          next = UNKNOWN;
+          begun = false;
         }
         KeyRead.this.failed(said.text());
       }

@@ -1,6 +1,7 @@
 package io.strait.replicator.engine;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -94,7 +95,7 @@ final class KeySet {
       return false;
     }
     part = putOff.pop();
-    slots = new long[slots.length];
+    Arrays.fill(slots, 0);
     size = 0;
     return true;
   }

@@ -203,11 +203,13 @@ final class PartitionCopy {
       offsets.keep(facts.map());
     }
     guarding.starts(start, facts);
-    tombstones.begins(copiedTo, targetEnd);
+    boolean empty = facts.target().start() >= targetEnd;
+    tombstones.begins(copiedTo, targetEnd, empty, ladder.mode() == OffsetMode.MAPPED);
     enter(new Running(context, this, start, facts, node), "Partition runs");
   }
 
-  private void awaitEarlierOwner() {
+  /** Reads both sides once nothing of an earlier owner can land any more. */
+  void awaitEarlierOwner() {
     enter(
         new Resolving(
             context,
@@ -226,10 +228,7 @@ final class PartitionCopy {
 
   /** Whether a source that rewrote its log is followed: only where offsets may be mapped. */
   boolean goesOnWhenTruncated() {
-    CopyPolicy policy = context.options().policy();
-    OffsetRule offsets = policy.offsets();
-    return policy.reactions().sourceTruncated() == Reaction.CONTINUE
-        && (offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED);
+    return context.options().policy().followsTruncated();
   }
 
   /** Whether an earlier owner's last batch may still land, in the place of other records now. */
@@ -268,11 +267,7 @@ final class PartitionCopy {
 
   /** Whether offsets may be mapped around what somebody else wrote. */
   boolean mayMapAround() {
-    CopyPolicy policy = context.options().policy();
-    // Only the link's own id tells its records from others'.
-    boolean tellable = policy.transactions() == TransactionRule.COMMITTED;
-    boolean mappable = policy.offsets() == OffsetRule.AUTO || policy.offsets() == OffsetRule.MAPPED;
-    return policy.reactions().offsetConflict() == Reaction.CONTINUE && tellable && mappable;
+    return context.options().policy().mapsAroundConflicts();
   }
 
   /** What landed where is known, and what is missing on the target, if only its place. */

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Reconciling implements Stage.Reading {
   private static final Logger log = LoggerFactory.getLogger(Reconciling.class);
 
-  /** Memory of one comparison for keys of the source: 16 MiB, for 700,000 keys a round. */
-  private static final int MOST_SLOTS = 1 << 20;
+  /** Memory of one comparison for keys of each side: 8 MiB, for 350,000 keys a round. */
+  private static final int MOST_SLOTS = 1 << 19;
 
   private static final int MOST_BYTES = 4 << 20;
 
@@ -78,10 +78,12 @@ final class Reconciling implements Stage.Reading {
       copy.halt(new Halt(Halt.Cause.MISSED_TOMBSTONES, refusal()));
     } else if (entered) {
       goOnOnceStored();
-    } else if (context.policyChangesKeys(copy.pair().source().topic())) {
-      enter(watch.wholeTo(), why + "; transforms change keys on the way, so none were compared");
+    } else if (watch.notComparable().isPresent()) {
+      notCompared(watch.notComparable().get());
     } else if (compare.isPresent()) {
       reading.ifPresent(read -> read.advance(now));
+    } else if (copy.mayMeetAnEarlierOwner(now)) {
+      copy.awaitEarlierOwner();
     } else if (context.comparisons().enter(copy)) {
       begin();
     }
@@ -90,19 +92,30 @@ final class Reconciling implements Stage.Reading {
   private void begin() {
     begunAt = watch.now();
     long since = copy.offsets().map().targetOf(watch.wholeTo(), targetEnd).position();
-    boolean whole = !context.options().policy().records().mayDrop(copy.pair().source().topic());
+    CopyPolicy policy = context.options().policy();
     KeyCompare.Scope scope =
         new KeyCompare.Scope(
-            copiedTo, targetEnd, copy.offsets().map(), since, context.identity()::isFill, whole);
+            copiedTo,
+            targetEnd,
+            copy.offsets().map(),
+            since,
+            context.identity()::isFill,
+            KeyCompare.Scope.isData(policy, context.identity().dataId()),
+            KeyCompare.Scope.counts(policy, copy.pair().source().topic()));
     compare = Optional.of(new KeyCompare(scope, MOST_SLOTS, MOST_BYTES));
     readSource();
+  }
+
+  /** A key that cannot be compared may live: none is deleted. */
+  private void notCompared(String because) {
+    compare = Optional.empty();
+    context.comparisons().remove(copy);
+    enter(watch.wholeTo(), why + "; " + because + ", so none were compared");
   }
 
   private void readSource() {
     KeyCompare keys = compare.orElseThrow();
     boolean committed = context.options().policy().transactions() == TransactionRule.COMMITTED;
-    boolean deletes =
-        context.settings(copy.pair().source().topic()).filter(SourceSettings::deletes).isPresent();
     KeyRead.Place place =
         new KeyRead.Place(
             context.source(),
@@ -115,14 +128,15 @@ final class Reconciling implements Stage.Reading {
         sourceEnd,
         copiedTo,
         new KeyRead.Reader(
-            start -> keys.retainedFrom(deletes ? start : 0),
+            keys::retainedFrom,
             keys::source,
             (holds, end) -> {
               sourceHolds = Math.min(holds, end);
               sourceEnd = OptionalLong.of(end);
               readTarget(keys::target, this::found);
             },
-            copy::doubt));
+            copy::doubt,
+            this::notCompared));
   }
 
   private void readTarget(Consumer<HeldKey> each, Runnable then) {
@@ -137,7 +151,8 @@ final class Reconciling implements Stage.Reading {
         place,
         OptionalLong.of(targetEnd),
         targetEnd,
-        new KeyRead.Reader(start -> {}, each, (holds, end) -> then.run(), copy::doubt));
+        new KeyRead.Reader(
+            start -> {}, each, (holds, end) -> then.run(), copy::doubt, this::notCompared));
   }
 
   private void found() {
@@ -177,6 +192,9 @@ final class Reconciling implements Stage.Reading {
     if (deleted == 0 && !watch.isOverdue()) {
       goOn();
       return;
+    }
+    if (!keys.missed().isEmpty()) {
+      watch.takeBack();
     }
     enter(
         watch.wholeTo(),

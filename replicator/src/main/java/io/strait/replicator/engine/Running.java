@@ -129,7 +129,7 @@ final class Running implements Stage.Feeding {
   /** Where to fetch next, if more is wanted now; letters are stored before more are found. */
   Optional<FetchPosition> wanted(long now) {
     boolean enough = queue.holdsLetters() || queue.bytes() >= context.queueLimit();
-    boolean held = isPaused() || copy.tombstones().isDue();
+    boolean held = isPaused() || copy.tombstones().isDue() || copy.tombstones().mustWait();
     return enough || stopAhead || now < pausedUntil || held
         ? Optional.empty()
         : Optional.of(

@@ -43,11 +43,22 @@ final class TombstoneWatch {
    */
   private static final long LEAST_MILLIS = 10_000;
 
+  /** So many times as long as a comparison takes nothing is compared again. */
+  private static final long COPY_SHARE = 10;
+
   /** A moment by both clocks, in milliseconds. */
   record Moment(long monotonic, long wall) {}
 
   /** The source's log ended here then. */
   private record Mark(Moment at, long end) {}
+
+  /**
+   * Where the copy began here.
+   *
+   * @param empty whether the target held nothing
+   * @param mapped whether offsets were mapped
+   */
+  private record Start(Moment at, long source, boolean empty, boolean mapped) {}
 
   private final PumpContext context;
   private final CopyPair pair;
@@ -57,7 +68,11 @@ final class TombstoneWatch {
   private Optional<Moment> wholeAt = Optional.empty();
   private long wholeTo;
   private boolean begun;
-  private boolean compared;
+  private Optional<Start> first = Optional.empty();
+  private boolean keysKept;
+  private boolean telling;
+  private Optional<Moment> comparedAt = Optional.empty();
+  private long comparedMillis;
   private Optional<String> doubt = Optional.empty();
   private boolean plain;
   private boolean uninterrupted;
@@ -108,33 +123,100 @@ final class TombstoneWatch {
     return wholeTo;
   }
 
-  /** The copy goes on from these offsets. */
-  void begins(long source, long target) {
+  /**
+   * The copy goes on from these offsets.
+   *
+   * @param empty whether the target holds nothing
+   * @param mapped whether source offsets may go back though the target has lost nothing
+   */
+  void begins(long source, long target, boolean empty, boolean mapped) {
     deletions.settle(target);
+    if (first.isEmpty()) {
+      first = Optional.of(new Start(now(), source, empty, mapped));
+      keysKept = (empty || keptBefore()) && !changesKeys();
+      tellOfChangedKeys();
+    } else if (source < wholeTo && !mapped) {
+      // The target has lost what it had, tombstones too.
+      wholeAt = Optional.empty();
+      takeBack();
+    }
     wholeTo = Math.min(wholeTo, source);
-    if (begun || !compacts()) {
+    begin();
+  }
+
+  /** As soon as it is known that the source compacts. */
+  private void begin() {
+    if (begun || !compacts() || first.isEmpty()) {
       return;
     }
     begun = true;
-    Moment now = now();
+    Start start = first.get();
     Optional<CaughtUp> known =
-        context
-            .memory()
-            .caughtUp(pair.target())
-            .filter(one -> one.sourceTopicId().equals(pair.sourceTopicId()));
-    if (target == 0) {
+        known().filter(one -> one.sourceTopicId().equals(pair.sourceTopicId()));
+    if (start.empty()) {
       // Nothing is there yet that could be deleted.
-      whole(now, source);
-    } else if (known.isPresent()) {
-      long ago = now.wall() - known.get().at();
-      wholeTo = Math.min(source, known.get().offset());
-      stored = Optional.of(known.get().at());
-      // A clock that was set back tells nothing.
-      wholeAt =
-          ago < -(1 - SAFE) * retention()
-              ? Optional.empty()
-              : Optional.of(new Moment(now.monotonic() - ago, known.get().at()));
+      whole(start.at(), start.source());
+    } else {
+      known.ifPresent(one -> trust(one, start));
     }
+  }
+
+  private void trust(CaughtUp known, Start start) {
+    Moment now = now();
+    long ago = now.wall() - known.at();
+    wholeTo = Math.min(start.source(), known.offset());
+    stored = Optional.of(known.at());
+    // A clock that was set back tells nothing, nor does what the target has lost since.
+    boolean lost = start.source() < known.offset() && !start.mapped();
+    if (known.at() == CaughtUp.NEVER) {
+      doubt = Optional.of("the mirror may still hold keys that were found to be deleted");
+    } else if (ago >= -(1 - SAFE) * retention() && !lost) {
+      wholeAt = Optional.of(new Moment(now.monotonic() - ago, known.at()));
+    }
+  }
+
+  private Optional<CaughtUp> known() {
+    return context.memory().caughtUp(pair.target());
+  }
+
+  private boolean keptBefore() {
+    return known().filter(CaughtUp::keysKept).isPresent();
+  }
+
+  private boolean changesKeys() {
+    return context.policyChangesKeys(pair.source().topic());
+  }
+
+  /** Before the first changed key is on the target: a later configuration may keep them. */
+  private void tellOfChangedKeys() {
+    if (changesKeys() && keptBefore()) {
+      CaughtUp one = known().orElseThrow();
+      ledger.note(new CaughtUp(one.target(), one.sourceTopicId(), one.offset(), one.at(), false));
+      telling = true;
+    }
+  }
+
+  /** Whether nothing is to be copied yet, because what it needs to say first is not stored. */
+  boolean mustWait() {
+    telling = telling && !ledger.isStored();
+    return telling;
+  }
+
+  /** Why keys of both sides cannot be compared, if so. */
+  Optional<String> notComparable() {
+    if (changesKeys()) {
+      return Optional.of("transforms change keys on the way");
+    }
+    return keysKept
+        ? Optional.empty()
+        : Optional.of("nothing proves that keys were never changed on the way");
+  }
+
+  /** Keys are to be deleted: until they are, no later owner may rely on what was known. */
+  void takeBack() {
+    stored = Optional.of(CaughtUp.NEVER);
+    ledger.note(
+        new CaughtUp(pair.target(), pair.sourceTopicId(), wholeTo, CaughtUp.NEVER, keysKept));
   }
 
   /** Whether tombstones may have been missed, so that nothing more is to be copied before. */
@@ -142,8 +224,18 @@ final class TombstoneWatch {
     if (!begun || !compacts()) {
       return false;
     }
-    return wholeAt.map(at -> passed(at) >= limit()).orElse(true)
-        || onceMore && !deletions.isPending();
+    return isLate() && hasCopiedSince() || onceMore && !deletions.isPending();
+  }
+
+  private boolean isLate() {
+    return wholeAt.map(at -> passed(at) >= limit()).orElse(true);
+  }
+
+  /** However long a comparison takes, copying takes longer: otherwise it would never go on. */
+  private boolean hasCopiedSince() {
+    return comparedAt
+        .map(at -> passed(at) >= Math.max(COPY_SHARE * comparedMillis, limit()))
+        .orElse(true);
   }
 
   /** How long the source keeps tombstones, in milliseconds. */
@@ -169,7 +261,8 @@ final class TombstoneWatch {
    */
   void reconciled(Moment at, long to, boolean complete) {
     marks.clear();
-    compared = true;
+    comparedAt = Optional.of(now());
+    comparedMillis = passed(at);
     doubt = Optional.empty();
     onceMore = !complete;
     stored = Optional.empty();
@@ -184,9 +277,10 @@ final class TombstoneWatch {
     boolean may =
         compacts()
             && target.compacts()
-            && !context.policyChangesKeys(pair.source().topic())
+            && !changesKeys()
+            && (keysKept || first.isEmpty() && keptBefore())
             && context.options().policy().reactions().missedTombstones() == Reaction.CONTINUE;
-    if (may && !compared) {
+    if (may && comparedAt.isEmpty()) {
       onceMore = true;
       doubt =
           Optional.of(
@@ -219,7 +313,8 @@ final class TombstoneWatch {
       begun = true;
       whole(now(), copiedTo);
     }
-    if (!isDue()) {
+    begin();
+    if (!isLate() && !isDue()) {
       pass(copiedTo);
       if (!deletions.isPending() && !onceMore) {
         // What was copied in time has nothing to do with what may be missed later.
@@ -277,7 +372,7 @@ final class TombstoneWatch {
                   KeysRead::outcome,
                   read -> {
                     boolean all = !marks.isEmpty() && read.readableEnd() >= marks.peekFirst().end();
-                    if (all && read.next() == copiedTo) {
+                    if (all && read.next() == copiedTo && !read.damaged()) {
                       marks.clear();
                       whole(at, copiedTo);
                     }
@@ -302,7 +397,7 @@ final class TombstoneWatch {
     long at = wholeAt.get().wall();
     if (stored.isEmpty() || at - stored.get() >= every || at < stored.get()) {
       stored = Optional.of(at);
-      ledger.note(new CaughtUp(pair.target(), pair.sourceTopicId(), wholeTo, at));
+      ledger.note(new CaughtUp(pair.target(), pair.sourceTopicId(), wholeTo, at, keysKept));
     }
   }
 

@@ -108,22 +108,32 @@ final class ReadCall {
     return new RangeRead(Outcome.none(), next, end(data, committedOnly), held, controlIds, epoch);
   }
 
-  private static KeysRead keys(PartitionData data, long offset, boolean committedOnly) {
+  /** Up to the first batch that is damaged: a wrong key must not pass for another one. */
+  static KeysRead keys(PartitionData data, long offset, boolean committedOnly) {
     List<HeldKey> keys = new ArrayList<>();
     AbortedData aborted = aborted(data);
     long next = offset;
+    boolean damaged = false;
     if (data.records() instanceof MemoryRecords records) {
-      for (MutableRecordBatch batch : records.batches()) {
-        if (!isAborted(aborted, batch) && !batch.isControlBatch()) {
-          addKeys(offset, batch, keys);
+      try {
+        for (MutableRecordBatch batch : records.batches()) {
+          keys.addAll(keys(offset, batch, aborted));
+          next = Math.max(next, batch.nextOffset());
         }
-        next = Math.max(next, batch.nextOffset());
+      } catch (RuntimeException e) {
+        // Whatever Kafka's classes say of bytes that are no batch.
+        damaged = true;
       }
     }
-    return new KeysRead(Outcome.none(), next, end(data, committedOnly), keys);
+    return new KeysRead(Outcome.none(), next, end(data, committedOnly), keys, damaged);
   }
 
-  private static void addKeys(long offset, MutableRecordBatch batch, List<HeldKey> keys) {
+  private static List<HeldKey> keys(long offset, MutableRecordBatch batch, AbortedData aborted) {
+    batch.ensureValid();
+    List<HeldKey> keys = new ArrayList<>();
+    if (isAborted(aborted, batch) || batch.isControlBatch()) {
+      return keys;
+    }
     for (Record entry : batch) {
       if (entry.offset() >= offset && entry.hasKey()) {
         byte[] key = new byte[entry.keySize()];
@@ -131,6 +141,7 @@ final class ReadCall {
         keys.add(new HeldKey(entry.offset(), batch.producerId(), key, !entry.hasValue()));
       }
     }
+    return keys;
   }
 
   private static long end(PartitionData data, boolean committedOnly) {

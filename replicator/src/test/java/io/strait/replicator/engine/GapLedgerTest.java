@@ -45,7 +45,7 @@ final class GapLedgerTest {
 
   @Test
   void shouldTellItsEntriesFromWhatIsKeptBesideThem() {
-    CaughtUp known = new CaughtUp(GAP.target(), GAP.sourceTopicId(), 12, 1_767_323_045_000L);
+    CaughtUp known = new CaughtUp(GAP.target(), GAP.sourceTopicId(), 12, 1_767_323_045_000L, true);
     Map<String, byte[]> topic =
         Map.of(text(known.key()), known.toBytes(), text(GapLedger.key(GAP)), GapLedger.encode(GAP));
 
@@ -54,7 +54,7 @@ final class GapLedgerTest {
         .isEqualTo(
             "{\"v\":1,\"topic\":\"east.orders\",\"partition\":3,"
                 + "\"source_topic_id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"offset\":12,"
-                + "\"at\":1767323045000}");
+                + "\"at\":1767323045000,\"keys_kept\":true}");
     assertThat(GapLedger.gaps(topic)).containsExactly(GAP);
     assertThat(CaughtUp.of(topic)).isEqualTo(Map.of(GAP.target(), known));
   }
@@ -67,6 +67,18 @@ final class GapLedgerTest {
             "CAUGHT_UP b-0", "nonsense".getBytes(StandardCharsets.UTF_8));
 
     assertThat(CaughtUp.of(topic)).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeItForGrantedThatKeysWereKept() {
+    String old =
+        "{\"v\":1,\"topic\":\"a\",\"partition\":0,"
+            + "\"source_topic_id\":\"AAAAAAAAAAAAAAAAAAAAAQ\",\"offset\":1,\"at\":2}";
+    Map<String, byte[]> topic = Map.of("CAUGHT_UP a-0", old.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(CaughtUp.of(topic).values())
+        .singleElement()
+        .satisfies(one -> assertThat(one.keysKept()).isFalse());
   }
 
   private static String text(byte[] bytes) {

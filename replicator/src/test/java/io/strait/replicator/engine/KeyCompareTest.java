@@ -109,8 +109,52 @@ final class KeyCompareTest {
     assertThat(compare.written()).isEqualTo(1);
   }
 
+  @Test
+  void shouldLeaveAloneWhatTheLinkDidNotWrite() {
+    KeyCompare compare = new KeyCompare(scope(10, OffsetMap.equalOffsets()), PLENTY, PLENTY);
+
+    show(compare, List.of(), List.of(new HeldKey(0, 77, bytes("theirs"), false), value(1, "ours")));
+
+    assertThat(names(compare)).containsExactly("ours");
+  }
+
+  @Test
+  void shouldNotBelieveATombstoneThatMayHaveBeenAbortedOrLeftOut() {
+    CopyPolicy committed = CopyPolicy.defaults();
+    CopyPolicy faithful =
+        new CopyPolicy(
+            committed.offsets(),
+            committed.fillerRecords(),
+            TransactionRule.FAITHFUL,
+            committed.reactions(),
+            committed.deadLetters(),
+            committed.records());
+    List<HeldKey> source =
+        List.of(value(0, "live"), new HeldKey(1, LINK, bytes("live"), true), value(2, "other"));
+
+    for (CopyPolicy policy : List.of(committed, faithful)) {
+      KeyCompare compare =
+          new KeyCompare(
+              new KeyCompare.Scope(
+                  10,
+                  10,
+                  OffsetMap.equalOffsets(),
+                  0,
+                  id -> id == FILL,
+                  KeyCompare.Scope.isData(policy, LINK),
+                  KeyCompare.Scope.counts(policy, "topic")),
+              PLENTY,
+              PLENTY);
+
+      show(compare, source, List.of(value(0, "live"), value(2, "other")));
+
+      assertThat(compare.missed()).hasSize(policy == committed ? 1 : 0);
+    }
+  }
+
   private static KeyCompare.Scope scope(long copiedTo, OffsetMap map) {
-    return new KeyCompare.Scope(copiedTo, 1_000_000, map, 0, id -> id == FILL, true);
+    return new KeyCompare.Scope(
+        copiedTo, 1_000_000, map, 0, id -> id == FILL, id -> id == LINK, true);
   }
 
   private static int show(KeyCompare compare, List<HeldKey> source, List<HeldKey> target) {
