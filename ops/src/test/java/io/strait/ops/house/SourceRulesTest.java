@@ -28,6 +28,8 @@ class SourceRulesTest {
   private static final int LONGEST_METHOD = 60;
   private static final Pattern FORBIDDEN_TYPE_NAME =
       Pattern.compile("Manager|Helper|Util(s|ity)?$|Impl$|^Base|Common");
+
+  /** What no source may hold; the only place that names these marks, for it forbids them. */
   private static final Pattern LEFTOVER =
       Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b|@Disabled|Thread\\.sleep\\(");
 
