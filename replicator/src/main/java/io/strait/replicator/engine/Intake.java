@@ -34,6 +34,7 @@ final class Intake {
   private boolean stopped;
   private long rebuiltBytes;
   private boolean again;
+  private Optional<String> waits = Optional.empty();
 
   /**
    * Begins at source offset {@code next}.
@@ -77,6 +78,11 @@ final class Intake {
     return droppedRecords;
   }
 
+  /** Why the record at {@link #next} cannot be taken in yet, as of the last {@link #take}. */
+  Optional<String> waits() {
+    return waits;
+  }
+
   /** Records that went through the record path, by reason. */
   Map<RewriteReason, Long> rewritten() {
     return rewritten;
@@ -98,6 +104,7 @@ final class Intake {
     int at = 0;
     int size = BatchHeader.wholeSize(records, at, records.limit());
     again = false;
+    waits = Optional.empty();
     rebuiltBytes = 0;
     while (size > 0 && !stopped && !again && rebuiltBytes < MOST_REBUILT) {
       Batch batch = new Batch(records, at, size, frame);
@@ -128,7 +135,9 @@ final class Intake {
     } else {
       takeData(batch, steps);
     }
-    lastEpoch = again ? lastEpoch : BatchHeader.leaderEpoch(batch.buffer, batch.at);
+    // Of a batch that is fetched again something may have been taken.
+    boolean any = !again || next > BatchHeader.baseOffset(batch.buffer, batch.at);
+    lastEpoch = any ? BatchHeader.leaderEpoch(batch.buffer, batch.at) : lastEpoch;
   }
 
   private void takeData(Batch batch, Consumer<Step> steps) {
@@ -154,6 +163,8 @@ final class Intake {
       }
       droppedRecords += made.dropped();
       fillTo(stopped ? next : made.next(), steps);
+      waits = made.waits();
+      again |= waits.isPresent();
     } else if (rebuilt instanceof Rebuilt.Damaged damaged) {
       damaged(batch, damaged.why(), steps);
     }

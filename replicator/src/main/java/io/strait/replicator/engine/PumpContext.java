@@ -118,7 +118,8 @@ final class PumpContext {
 
   /** Whether keys may be changed on the way. */
   boolean policyChangesKeys(String sourceTopic) {
-    return options.policy().records().transforms().concerns(sourceTopic);
+    RecordRules rules = options.policy().records();
+    return rules.transforms().concerns(sourceTopic) || rules.schemaIds().changesKeys(sourceTopic);
   }
 
   /** The partitions to look at; those at rest are left out until they are touched. */

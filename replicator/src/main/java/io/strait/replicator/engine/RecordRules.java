@@ -15,12 +15,27 @@ import java.util.Optional;
  * @param codec of what is written to the target, or empty to keep each batch's own
  * @param filters asked before the transforms, so they see records as the source has them
  * @param transforms what else is done to records
+ * @param schemaIds which schema ids become others; last of all
  */
 public record RecordRules(
-    Optional<Codec> codec, List<RecordFilter> filters, RecordTransforms transforms) {
+    Optional<Codec> codec,
+    List<RecordFilter> filters,
+    RecordTransforms transforms,
+    SchemaIdRule schemaIds) {
   /** Keeps a copy of the list. */
   public RecordRules {
     filters = List.copyOf(filters);
+  }
+
+  /** With schema ids as they are. */
+  public RecordRules(
+      Optional<Codec> codec, List<RecordFilter> filters, RecordTransforms transforms) {
+    this(codec, filters, transforms, SchemaIdRule.none());
+  }
+
+  /** The same with schema ids that become others. */
+  public RecordRules withSchemaIds(SchemaIdRule rule) {
+    return new RecordRules(codec, filters, transforms, rule);
   }
 
   /** Records stay as they are. */
@@ -44,6 +59,7 @@ public record RecordRules(
   public Optional<RecordEdit> open(String topic, int partition) {
     List<RecordFilter> mine = filters.stream().filter(filter -> filter.concerns(topic)).toList();
     Optional<RecordEdit> transform = transforms.open(topic, partition);
-    return mine.isEmpty() ? transform : Optional.of(new FilteredEdit(mine, transform));
+    Optional<RecordEdit> changed = schemaIds.open(topic, transform);
+    return mine.isEmpty() ? changed : Optional.of(new FilteredEdit(mine, changed));
   }
 }

@@ -14,6 +14,8 @@ enum RewriteReason {
   OLD_FORMAT,
   /** Its topic has filters or transforms. */
   EDITED,
+  /** Its schema ids become others. */
+  SCHEMA_ID,
   /** The target, or the link's settings, demand another codec. */
   CODEC,
   /** It is larger than the target takes. */

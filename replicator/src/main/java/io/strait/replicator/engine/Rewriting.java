@@ -7,6 +7,7 @@ import io.strait.replicator.wire.RecordEdit;
 import io.strait.replicator.wire.RecordPath;
 import io.strait.replicator.wire.RecordPlan;
 import io.strait.replicator.wire.RecordView;
+import io.strait.replicator.wire.SchemaIdEdit;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -83,8 +84,9 @@ final class Rewriting implements AutoCloseable {
     if (refusals.concerns(next, end)) {
       return Optional.of(RewriteReason.REFUSED);
     }
-    if (edit.isPresent()) {
-      return Optional.of(RewriteReason.EDITED);
+    if (edit.isPresent() && !edit.get().isIdle()) {
+      boolean onlyIds = edit.get() instanceof SchemaIdEdit ids && ids.isAlone();
+      return Optional.of(onlyIds ? RewriteReason.SCHEMA_ID : RewriteReason.EDITED);
     }
     if (size > demands.maxBatchBytes()) {
       return Optional.of(RewriteReason.OVERSIZE);

@@ -162,6 +162,8 @@ final class Running implements Stage.Feeding {
     }
     intake.take(part, frame, this::enqueue);
     copy.tookIn(intake);
+    problem = intake.waits();
+    pausedUntil = problem.isPresent() ? context.now() + PAUSE_MILLIS : pausedUntil;
   }
 
   private long readable(FetchedPartition part) {

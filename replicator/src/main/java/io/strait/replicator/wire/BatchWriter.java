@@ -24,8 +24,12 @@ final class BatchWriter {
   private static final int NO_ATTRIBUTES = 1;
   private static final int VARINT_BYTES = 10;
 
+  /** Magic byte and id. */
+  private static final int SCHEMA_ID_END = 5;
+
   private ByteBuffer records = ByteBuffer.allocate(START).position(BatchHeader.BYTES);
   private int count;
+  private int lastBody;
   private long firstTimestamp;
   private long maxTimestamp;
 
@@ -86,6 +90,30 @@ final class BatchWriter {
     }
   }
 
+  /**
+   * Puts other schema ids into the record added last.
+   *
+   * @throws IllegalArgumentException if its key or value is too short to hold one
+   */
+  void patch(RecordEdit.Patch ids) {
+    ByteBuffer walk = records.duplicate().flip().position(lastBody);
+    patchPart(walk, ids.keyId());
+    patchPart(walk, ids.valueId());
+  }
+
+  private void patchPart(ByteBuffer walk, int id) {
+    int length = ByteUtils.readVarint(walk);
+    int at = walk.position();
+    if (id != RecordEdit.Patch.NONE) {
+      if (length < SCHEMA_ID_END) {
+        throw new IllegalArgumentException(
+            "a part of " + length + " bytes has no room for a schema id");
+      }
+      records.putInt(at + 1, id);
+    }
+    walk.position(at + Math.max(0, length));
+  }
+
   /** The records as one batch that starts at {@code base}; the writer keeps them. */
   ByteBuffer batch(Codec codec, long base) {
     ByteBuffer batch = codec == Codec.NONE ? copied() : compressed(codec);
@@ -123,6 +151,7 @@ final class BatchWriter {
     records.put((byte) 0);
     ByteUtils.writeVarlong(delta, records);
     ByteUtils.writeVarint(count, records);
+    lastBody = records.position();
     count++;
   }
 

@@ -33,6 +33,12 @@ final class PieceBuilder {
     added(entry.offset());
   }
 
+  /** Adds the record under the cursor with other schema ids. */
+  void patch(RecordCursor entry, RecordEdit.Patch patch) throws DamagedBatch {
+    keep(entry);
+    writer.patch(patch);
+  }
+
   /** Adds another record in its place. */
   void replace(long offset, PlainRecord with) throws DamagedBatch {
     makeRoom(offset, BatchWriter.bound(0));

@@ -1,6 +1,7 @@
 package io.strait.replicator.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.MutableRecordBatch;
@@ -46,35 +47,39 @@ public final class RecordPath {
       throws DamagedBatch {
     int dropped = 0;
     while (records.next()) {
-      if (records.offset() >= plan.from() && !carry(records, plan, pieces)) {
-        dropped++;
+      if (records.offset() >= plan.from()) {
+        RecordEdit.Edited edited = edited(records, plan);
+        if (edited instanceof RecordEdit.Wait wait) {
+          Optional<String> why = Optional.of(wait.reason());
+          return new Rebuilt.Made(pieces.pieces(), records.offset(), dropped, why);
+        }
+        carry(records, edited, pieces);
+        dropped += edited instanceof RecordEdit.Drop ? 1 : 0;
       }
     }
-    return new Rebuilt.Made(pieces.pieces(), records.end(), dropped);
+    return new Rebuilt.Made(pieces.pieces(), records.end(), dropped, Optional.empty());
   }
 
-  private static boolean carry(RecordCursor entry, RecordPlan plan, PieceBuilder pieces)
-      throws DamagedBatch {
-    if (plan.edit().isEmpty()) {
-      pieces.keep(entry);
-      return true;
-    }
-    RecordEdit.Edited edited;
+  private static RecordEdit.Edited edited(RecordCursor entry, RecordPlan plan) {
     try {
-      edited = plan.edit().get().edit(entry);
+      return plan.edit().isEmpty() ? RecordEdit.Keep.AS_IS : plan.edit().get().edit(entry);
     } catch (RuntimeException e) {
       // Whatever a transform throws is about this record; the ones behind it may be fine.
-      pieces.poison(entry, "transform failed: " + e);
-      return true;
+      return new RecordEdit.Refuse("transform failed: " + e);
     }
+  }
+
+  private static void carry(RecordCursor entry, RecordEdit.Edited edited, PieceBuilder pieces)
+      throws DamagedBatch {
     if (edited instanceof RecordEdit.Replace replace) {
       pieces.replace(entry.offset(), replace.with());
     } else if (edited instanceof RecordEdit.Refuse refuse) {
       pieces.poison(entry, refuse.reason());
+    } else if (edited instanceof RecordEdit.Patch patch) {
+      pieces.patch(entry, patch);
     } else if (edited instanceof RecordEdit.Keep) {
       pieces.keep(entry);
     }
-    return !(edited instanceof RecordEdit.Drop);
   }
 
   private RecordCursor open(ByteBuffer buffer, int at, int size) throws DamagedBatch {

@@ -15,6 +15,8 @@ import io.strait.replicator.wire.Outcome;
 import io.strait.replicator.wire.ProduceAck;
 import io.strait.replicator.wire.RecordEdit;
 import io.strait.replicator.wire.RecordPath;
+import io.strait.replicator.wire.SchemaIdEdit;
+import io.strait.replicator.wire.SchemaIdTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,38 @@ final class RewritingTest {
     assertThat(texts()).containsExactly("append 10..11", "fill 11..12", "append 12..13");
     assertThat(intake.rewritten()).isEqualTo(Map.of(RewriteReason.EDITED, 2L));
     assertThat(intake.droppedRecords()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAskAgainAboutARecordThatWaitsAndKeepTheOrder() {
+    boolean[] known = {false};
+    edit =
+        Optional.of(
+            r ->
+                r.offset() == 12 && !known[0]
+                    ? new RecordEdit.Wait("id 8 is not there yet")
+                    : RecordEdit.Keep.AS_IS);
+    ByteBuffer[] batches = {Batches.plain(10, 10, 11, 12, 13), Batches.plain(14, 14)};
+
+    Intake intake = take(10, batches);
+    assertThat(texts()).containsExactly("append 10..12");
+    assertThat(intake.next()).isEqualTo(12);
+    assertThat(intake.lastEpoch()).isEqualTo(Batches.LEADER_EPOCH);
+    assertThat(intake.waits()).contains("id 8 is not there yet");
+    take(intake, batches);
+    assertThat(steps).hasSize(1);
+
+    known[0] = true;
+    take(intake, batches);
+    assertThat(texts()).containsExactly("append 10..12", "append 12..14", "append 14..15");
+    assertThat(intake.waits()).isEmpty();
+  }
+
+  @Test
+  void shouldLetBatchesPassWhileAnEditIsIdle() {
+    edit = Optional.of(new SchemaIdEdit(Optional.empty(), SchemaIdTable.IDENTITY, true, true));
+
+    assertThat(take(0, Batches.plain(0, 0, 1)).rewritten()).isEmpty();
   }
 
   @Test
