@@ -1,6 +1,7 @@
 package io.strait.replicator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.mirror.ConnectTransforms;
@@ -8,10 +9,12 @@ import io.strait.replicator.mirror.TransformSpec;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.wire.PlainRecord;
+import io.strait.replicator.wire.SchemaIdTable;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -182,6 +187,65 @@ final class RecordPathIT {
               assertThat(letter.last()).isEqualTo(19);
               assertThat(letter.reason()).contains("checksum");
             });
+  }
+
+  @Test
+  void shouldWaitBeforeASchemaIdThatIsNotKnownYetAndRewriteTheOthers() {
+    source("schemas", Map.of());
+    for (int id : List.of(7, 8, 9)) {
+      send("schemas", ByteBuffer.allocate(6).putInt(1, id).put(5, (byte) 0x2a).array());
+    }
+    ConcurrentMap<Integer, SchemaIdTable.Fate> fates = new ConcurrentHashMap<>();
+    fates.put(7, SchemaIdTable.Fate.becomes(107));
+    fates.put(8, SchemaIdTable.Fate.waiting("schema id 8 is not on the target yet"));
+    TopicPartition partition = new TopicPartition("schemas", 0);
+
+    try (LinkEngine other =
+        clusters.engine(clusters.link("schemas", "schemas"), rewriting(fates))) {
+      await()
+          .atMost(TwoClusters.PATIENCE)
+          .until(() -> other.progress().toString().contains("schema id 8 is not on the target"));
+      assertThat(TwoClusters.end(clusters.target, partition)).isEqualTo(1);
+      fates.put(8, SchemaIdTable.Fate.becomes(108));
+      clusters.awaitCopied(other, "schemas", 1);
+      assertThat(other.progress().partitions().get(0).counts().rewrittenRecords())
+          .containsEntry("SCHEMA_ID", 3L);
+    }
+    assertThat(TwoClusters.dump(clusters.target, partition))
+        .map(line -> line.replaceAll(".*(00000000[0-9a-f]{2}2a).*", "$1"))
+        .containsExactly("000000006b2a", "000000006c2a", "00000000092a");
+  }
+
+  private static EngineOptions rewriting(Map<Integer, SchemaIdTable.Fate> fates) {
+    SchemaIdTable table =
+        new SchemaIdTable() {
+          @Override
+          public boolean isIdentity() {
+            return false;
+          }
+
+          @Override
+          public Fate fate(int sourceId) {
+            return fates.getOrDefault(sourceId, Fate.SAME);
+          }
+        };
+    CopyPolicy plain = CopyPolicy.defaults();
+    CopyPolicy policy =
+        new CopyPolicy(
+            plain.offsets(),
+            plain.fillerRecords(),
+            plain.transactions(),
+            plain.reactions(),
+            plain.deadLetters(),
+            RecordRules.none()
+                .withSchemaIds(new SchemaIdRule(table, topic -> false, topic -> true)));
+    return EngineOptions.defaults().withoutLease().withPolicy(policy);
+  }
+
+  private static void send(String topic, byte[] value) {
+    try (Producer<byte[], byte[]> producer = clusters.source.producer(Map.of())) {
+      producer.send(new ProducerRecord<>(topic, 0, null, value));
+    }
   }
 
   private static void damageSecondBatch(Path log) throws IOException {
