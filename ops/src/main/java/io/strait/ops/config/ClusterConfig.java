@@ -4,15 +4,29 @@ import io.strait.replicator.cluster.ClusterSpec;
 import java.util.Optional;
 
 /**
- * A cluster under its two credentials.
+ * A cluster under its credentials.
  *
  * @param copying the credential that reads and writes records; needs no ALTER on the cluster
  * @param cutover the credential that fences; needed by waves only
+ * @param metadata the credential that reads and writes ACLs, quotas, users, configs and groups
  */
-public record ClusterConfig(ClusterSpec copying, Optional<ClusterSpec> cutover) {
+public record ClusterConfig(
+    ClusterSpec copying, Optional<ClusterSpec> cutover, Optional<ClusterSpec> metadata) {
+  /** Without a credential of its own for metadata. */
+  public ClusterConfig(ClusterSpec copying, Optional<ClusterSpec> cutover) {
+    this(copying, cutover, Optional.empty());
+  }
+
+  /** The credential for metadata; where none is given the one that fences, else the copying one. */
+  public ClusterSpec forMetadata() {
+    return metadata.or(() -> cutover).orElse(copying);
+  }
+
   /** Relies on {@link ClusterSpec#toString}, which names no value. */
   @Override
   public String toString() {
-    return copying + (cutover.isPresent() ? " with a cutover credential" : "");
+    return copying
+        + (cutover.isPresent() ? " with a cutover credential" : "")
+        + (metadata.isPresent() ? " with a metadata credential" : "");
   }
 }

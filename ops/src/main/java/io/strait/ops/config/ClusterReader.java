@@ -57,10 +57,12 @@ final class ClusterReader {
     base.ifPresent(found -> properties.checkSasl(found, copying));
     Optional<Map<String, String>> cutover =
         section.section("cutover").map(overlay -> merged(copying, overlay));
+    Optional<Map<String, String>> metadata =
+        section.section("metadata").map(overlay -> merged(copying, overlay));
     section.done();
     return bootstrap
         .map(text -> new ClusterSpec(alias, text.value(), copying))
-        .map(spec -> new ClusterConfig(spec, cutover.map(spec::with)));
+        .map(spec -> new ClusterConfig(spec, cutover.map(spec::with), metadata.map(spec::with)));
   }
 
   private Map<String, String> merged(Map<String, String> copying, Section overlay) {

@@ -72,7 +72,7 @@ public final class ConfigLoader {
     Secrets secrets = new Secrets(environment, folder, problems);
     ClientProperties properties = new ClientProperties(secrets, problems);
     Map<ClusterAlias, ClusterConfig> clusters = new ClusterReader(properties, problems).read(root);
-    LinkReader linkReader = new LinkReader(clusters.keySet(), problems);
+    LinkReader linkReader = new LinkReader(clusters.keySet(), secrets, problems);
     List<Link> links = linkReader.read(root);
     List<Wave> waves = new WaveReader(clusters, links, linkReader, problems).read(root);
     Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());

@@ -19,13 +19,15 @@ final class LinkReader {
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   private final Set<ClusterAlias> clusters;
+  private final Secrets secrets;
   private final Problems problems;
   private final Map<String, String> owners = new HashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<LinkName, LinkSettings> settings = new HashMap<>();
 
-  LinkReader(Set<ClusterAlias> clusters, Problems problems) {
+  LinkReader(Set<ClusterAlias> clusters, Secrets secrets, Problems problems) {
     this.clusters = clusters;
+    this.secrets = secrets;
     this.problems = problems;
   }
 
@@ -44,7 +46,7 @@ final class LinkReader {
     Optional<ClusterAlias> target = section.required("target").flatMap(this::cluster);
     List<TopicMapping> topics = topics(section, target);
     LinkSettings read =
-        new LinkSettingsReader(problems)
+        new LinkSettingsReader(secrets, problems)
             .read(section, topics.stream().map(TopicMapping::source).collect(Collectors.toSet()));
     name.ifPresent(found -> settings.put(found, read));
     if (source.isPresent() && source.equals(target)) {

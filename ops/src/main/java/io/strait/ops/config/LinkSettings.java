@@ -9,11 +9,13 @@ import io.strait.replicator.engine.FlowSettings;
  *
  * @param policy how it copies
  * @param flow how fast it may go until an operator says otherwise
+ * @param twin what else of the source its target is to have
  */
-public record LinkSettings(CopyPolicy policy, FlowSettings flow) {
+public record LinkSettings(CopyPolicy policy, FlowSettings flow, TwinSettings twin) {
   /** What a link does about which the configuration says nothing. */
   public static LinkSettings defaults() {
-    return new LinkSettings(CopyPolicy.defaults(), FlowSettings.unlimited());
+    return new LinkSettings(
+        CopyPolicy.defaults(), FlowSettings.unlimited(), TwinSettings.defaults());
   }
 
   /** The engine's options with this link's policy and flow in place of theirs. */

@@ -12,9 +12,11 @@ import java.util.Set;
 final class LinkSettingsReader {
   private final Problems problems;
   private final Choice choice;
+  private final TwinReader twins;
 
-  LinkSettingsReader(Problems problems) {
+  LinkSettingsReader(Secrets secrets, Problems problems) {
     this.problems = problems;
+    this.twins = new TwinReader(secrets, problems);
     this.choice = new Choice(problems);
   }
 
@@ -24,7 +26,8 @@ final class LinkSettingsReader {
         link.section("flow")
             .map(new FlowReader(topics, problems)::read)
             .orElseGet(FlowSettings::unlimited);
-    return new LinkSettings(policy(link, topics), flow);
+    TwinSettings twin = link.section("twin").map(twins::read).orElseGet(TwinSettings::defaults);
+    return new LinkSettings(policy(link, topics), flow, twin);
   }
 
   private CopyPolicy policy(Section link, Set<String> topics) {

@@ -88,6 +88,11 @@ final class Section {
     return texts;
   }
 
+  /** Whether the key is there, whatever is behind it. */
+  boolean has(String key) {
+    return !absent(key);
+  }
+
   /** Whether a list is absent or has no items; something else than a list is neither. */
   boolean isEmptyList(String key) {
     Node value = node.fields().get(key);

@@ -12,6 +12,7 @@
  *       sasl.jaas.config: '... password="${file:/etc/strait/east.password}";'
  *     cutover:                   # overlay for fencing; needed by waves; may ALTER the cluster
  *       sasl.jaas.config: '${file:/etc/strait/cutover.properties:sasl.jaas.config}'
+ *     metadata: {}               # overlay for ACLs, quotas, users, configs, groups; default: cutover
  * links:
  *   - name: east-west
  *     source: east
@@ -44,6 +45,22 @@
  *       pause: []
  *       classes: {critical: [orders], bulk: [flights]}    # all others are normal
  *       weights: {critical: 16, normal: 4, bulk: 1}
+ *     twin:                        # what else of the source the target is to have
+ *       keep: [topics]           # topics | acls | quotas | users | groups | schemas: by the daemon itself
+ *       drift: report            # report | overwrite what somebody else changed on the target
+ *       every: 30s               # how often the daemon compares
+ *       acls:                    # bindings by their text: Group:LITERAL:billing User:app * READ ALLOW
+ *         principals: [{from: 'User:(.*)', to: 'User:eu-$1'}]     # the first that matches
+ *         include: ['.*']
+ *         exclude: ['.* User:legacy-.*']
+ *         write: staged          # staged until the target is promoted | applied
+ *       quotas:
+ *         users: {include: ['.*'], exclude: []}
+ *         clientIds: {exclude: ['perf-.*']}
+ *         ips: {}
+ *       users:
+ *         include: ['.*']
+ *         secrets: {alice: '${file:/etc/strait/alice.password}'}
  * waves:                         # each turns one whole link round
  *   - name: orders
  *     link: east-west
@@ -65,7 +82,8 @@
  *     - {role: viewer, token: '${env:STRAIT_VIEWER}'}
  * }</pre>
  *
- * <p>Values under {@code properties} and {@code cutover}, and tokens, may hold <code>${env:NAME}
+ * <p>Values under {@code properties}, {@code cutover} and {@code metadata}, users' secrets and
+ * tokens may hold <code>${env:NAME}
  * </code>, <code>
  * ${file:/path}</code> and <code>${file:/path:key}</code>. A secret in plain text is accepted with
  * a warning; with {@code --strict} every warning is an error.
@@ -74,8 +92,8 @@
  * the line, the value, the rule and what to do; a secret never appears in a message, a log or a
  * {@code toString}; whoever holds a {@link io.strait.ops.config.StraitConfig} holds one whose
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
- * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync}, the
- * settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow}, Jackson's YAML
- * parser, the public configuration classes of kafka-clients. Non-null by default.
+ * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync} and its
+ * packages, the settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow},
+ * Jackson's YAML parser, the public configuration classes of kafka-clients. Non-null by default.
  */
 package io.strait.ops.config;

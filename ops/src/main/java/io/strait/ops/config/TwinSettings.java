@@ -1,0 +1,48 @@
+package io.strait.ops.config;
+
+import io.strait.replicator.sync.Aspect;
+import io.strait.replicator.sync.Drift;
+import io.strait.replicator.sync.acl.AclPolicy;
+import io.strait.replicator.sync.quota.QuotaPolicy;
+import io.strait.replicator.sync.user.UserPolicy;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What besides records a link's target is to have of its source.
+ *
+ * @param keep what the daemon closes by itself; everything else is only compared when asked for
+ * @param drift what to do about what somebody else changed on the target
+ * @param every how often the daemon compares
+ * @param acls which ACLs, and when
+ * @param quotas which quotas
+ * @param users which SCRAM users
+ */
+public record TwinSettings(
+    Set<Aspect> keep,
+    Drift drift,
+    Duration every,
+    AclPolicy acls,
+    QuotaPolicy quotas,
+    UserPolicy users) {
+  /** Keeps a copy. */
+  public TwinSettings {
+    keep = Set.copyOf(keep);
+  }
+
+  /** What holds for a link about which the configuration says nothing. */
+  public static TwinSettings defaults() {
+    return new TwinSettings(
+        Set.of(Aspect.TOPICS),
+        Drift.REPORT,
+        Duration.ofSeconds(30),
+        AclPolicy.defaults(),
+        QuotaPolicy.defaults(),
+        UserPolicy.defaults());
+  }
+
+  /** How often the daemon compares one aspect. */
+  public Duration every(Aspect aspect) {
+    return every;
+  }
+}

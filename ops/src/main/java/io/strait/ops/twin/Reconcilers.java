@@ -1,0 +1,94 @@
+package io.strait.ops.twin;
+
+import io.strait.ops.config.ClusterConfig;
+import io.strait.ops.config.StraitConfig;
+import io.strait.ops.config.TwinSettings;
+import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.sync.Aspect;
+import io.strait.replicator.sync.Reconciler;
+import io.strait.replicator.sync.state.AppliedLog;
+import io.strait.replicator.topology.Link;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The reconcilers of one link; the only place that builds them.
+ *
+ * <p>Connects to nothing before the first comparison. Each reconciler belongs to one thread at a
+ * time; different ones may be used at the same time.
+ */
+public final class Reconcilers implements AutoCloseable {
+  private final Link link;
+  private final TwinSettings settings;
+  private final Clock clock;
+  private final Cluster source;
+  private final Cluster target;
+  private final Cluster copying;
+  private final AppliedLog applied;
+  private final Map<Aspect, Reconciler> built = new EnumMap<>(Aspect.class);
+
+  private Reconcilers(StraitConfig config, Link link, Clock clock) {
+    ClusterConfig sourceConfig = config.cluster(link.source());
+    ClusterConfig targetConfig = config.cluster(link.target());
+    this.link = link;
+    this.settings = config.settings(link.name()).twin();
+    this.clock = clock;
+    this.source = new Cluster(sourceConfig.forMetadata());
+    this.target = new Cluster(targetConfig.forMetadata());
+    // Like all internal topics of a link; the credential for metadata need not write any topic.
+    this.copying = new Cluster(targetConfig.copying());
+    this.applied = new AppliedLog(copying, link.name());
+  }
+
+  /** Those of a link that the configuration asks for; the caller closes them. */
+  public static Reconcilers of(StraitConfig config, Link link, Clock clock) {
+    Reconcilers reconcilers = new Reconcilers(config, link, clock);
+    reconcilers.build().forEach(one -> reconcilers.built.put(one.aspect(), one));
+    return reconcilers;
+  }
+
+  /** One line per aspect. */
+  private List<Reconciler> build() {
+    List<Reconciler> all = new ArrayList<>();
+    return all;
+  }
+
+  /** The link that they keep. */
+  public Link link() {
+    return link;
+  }
+
+  /** How the link is kept. */
+  public TwinSettings settings() {
+    return settings;
+  }
+
+  /** What can be compared. */
+  public Set<Aspect> aspects() {
+    return Set.copyOf(built.keySet());
+  }
+
+  /**
+   * The one for an aspect, which knows what was applied until now; empty if there is none.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if what was applied cannot be read
+   */
+  public Optional<Reconciler> get(Aspect aspect) {
+    applied.refresh();
+    return Optional.ofNullable(built.get(aspect));
+  }
+
+  @Override
+  public void close() {
+    built.values().forEach(Reconciler::close);
+    applied.close();
+    copying.close();
+    target.close();
+    source.close();
+  }
+}
