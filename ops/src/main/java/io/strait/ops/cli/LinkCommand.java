@@ -11,8 +11,8 @@ import io.strait.ops.view.StatusJson;
 import io.strait.ops.view.StatusText;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.engine.EngineOptions;
+import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.records.LagProbe;
 import io.strait.validator.report.JsonReport;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +56,7 @@ final class LinkCommand extends CommandGroup {
             .getOut()
             .printf(
                 "%s  %s -> %s  %s%n",
-                link.name(),
-                link.source(),
-                link.target(),
-                link.topics().stream().map(TopicMapping::source).collect(Collectors.joining(", ")));
+                link.name(), link.source(), link.target(), Links.topics(link));
       }
       return ExitCode.PASSED;
     }
@@ -110,7 +106,7 @@ final class LinkCommand extends CommandGroup {
                 new LagProbe(
                     source,
                     target,
-                    link.topics(),
+                    SourceTopics.of(link, source).topics(),
                     OffsetRelation.EXACT,
                     Duration.ofSeconds(5),
                     Clock.systemUTC())) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.view.ExitCode;
 import io.strait.ops.view.FlowText;
+import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -53,8 +53,7 @@ abstract class LinkPauseCommand implements Callable<Integer> {
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     Link link = Links.named(config, name);
     ObjectNode wanted = new JsonMapper().createObjectNode();
-    List<String> named =
-        topics.all ? link.topics().stream().map(TopicMapping::source).toList() : topics.some;
+    List<String> named = topics.all ? all(link) : topics.some;
     named.forEach(wanted.putArray("topics")::add);
     JsonNode now =
         daemon
@@ -63,6 +62,10 @@ abstract class LinkPauseCommand implements Callable<Integer> {
     spec.commandLine().getOut().print(json ? now.toPrettyString() + "\n" : FlowText.of(now));
     spec.commandLine().getOut().flush();
     return ExitCode.PASSED;
+  }
+
+  private static List<String> all(Link link) {
+    return link.selection().isOpen() ? List.of(FlowSettings.EVERY_TOPIC) : link.selection().names();
   }
 
   /** {@code strait link pause}. */

@@ -8,6 +8,7 @@ import io.strait.ops.daemon.Access;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
@@ -82,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
     ScanReport report;
     try (Cluster source = new Cluster(config.cluster(link.source()).copying());
         Cluster target = new Cluster(config.cluster(link.target()).copying())) {
-      report = new LinkScan(source, target, chosen(link), options(), Clock.systemUTC()).run();
+      report =
+          new LinkScan(source, target, chosen(link, source), options(), Clock.systemUTC()).run();
     }
     publish(report);
     if (report.verdict() instanceof Verdict.Failed && standing.isPresent()) {
@@ -118,9 +120,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private List<TopicMapping> chosen(Link link) {
+  private List<TopicMapping> chosen(Link link, Cluster source) {
+    List<TopicMapping> mirrored = SourceTopics.of(link, source).topics();
     for (String topic : topics) {
-      if (link.topics().stream().noneMatch(mapping -> mapping.source().equals(topic))) {
+      if (mirrored.stream().noneMatch(mapping -> mapping.source().equals(topic))) {
         throw new CommandFailure(
             ExitCode.USAGE_OR_CONFIG,
             "--topic "
@@ -128,12 +131,10 @@ final class VerifyCommand implements Callable<Integer> {
                 + ": link '"
                 + new LinkName(linkName)
                 + "' mirrors "
-                + link.topics().stream()
-                    .map(TopicMapping::source)
-                    .collect(Collectors.joining(", ")));
+                + mirrored.stream().map(TopicMapping::source).collect(Collectors.joining(", ")));
       }
     }
-    return link.topics().stream()
+    return mirrored.stream()
         .filter(mapping -> topics.isEmpty() || topics.contains(mapping.source()))
         .toList();
   }

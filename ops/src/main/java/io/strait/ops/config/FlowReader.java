@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 final class FlowReader {
   private static final Pattern WEIGHT = Pattern.compile("[1-9]\\d{0,2}|1000");
 
-  private final Set<String> topics;
+  private final OwnTopics topics;
   private final Problems problems;
 
   /** {@code topics} are the link's own, as on the source. */
-  FlowReader(Set<String> topics, Problems problems) {
+  FlowReader(OwnTopics topics, Problems problems) {
     this.topics = topics;
     this.problems = problems;
   }
@@ -97,15 +97,14 @@ final class FlowReader {
   }
 
   private boolean isMirrored(Text topic) {
-    // A link whose own topics were refused has its problem already.
-    if (!topics.contains(topic.value()) && !topics.isEmpty()) {
+    if (topics.miss(topic.value())) {
       problems.error(
           topic.path(),
           topic.line(),
           "is '" + topic.value() + "', which this link does not mirror",
-          Nearest.advice(topic.value(), topics));
+          Nearest.advice(topic.value(), topics.names()));
     }
-    return topics.contains(topic.value());
+    return topics.have(topic.value());
   }
 
   private static String key(PriorityClass one) {

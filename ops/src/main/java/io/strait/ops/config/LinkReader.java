@@ -3,7 +3,7 @@ package io.strait.ops.config;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
-import io.strait.replicator.topology.TopicMapping;
+import io.strait.replicator.topology.TopicSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,13 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads {@code links}. */
 final class LinkReader {
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-
   private final Set<ClusterAlias> clusters;
   private final Secrets secrets;
   private final Problems problems;
@@ -44,10 +41,13 @@ final class LinkReader {
     Optional<LinkName> name = section.required("name").flatMap(this::name);
     Optional<ClusterAlias> source = section.required("source").flatMap(this::cluster);
     Optional<ClusterAlias> target = section.required("target").flatMap(this::cluster);
-    List<TopicMapping> topics = topics(section, target);
+    Optional<TopicSelection> selection =
+        new TopicSelectionReader(problems)
+            .read(
+                section,
+                (text, mirror) -> target.ifPresent(alias -> claimMirror(text, mirror, alias)));
     LinkSettings read =
-        new LinkSettingsReader(secrets, problems)
-            .read(section, topics.stream().map(TopicMapping::source).collect(Collectors.toSet()));
+        new LinkSettingsReader(secrets, problems).read(section, new OwnTopics(selection));
     name.ifPresent(found -> settings.put(found, read));
     if (source.isPresent() && source.equals(target)) {
       problems.error(
@@ -57,10 +57,10 @@ final class LinkReader {
           "Name two different clusters");
       return Optional.empty();
     }
-    if (name.isEmpty() || source.isEmpty() || target.isEmpty() || topics.isEmpty()) {
+    if (name.isEmpty() || source.isEmpty() || target.isEmpty() || selection.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Link(name.get(), source.get(), target.get(), topics));
+    return Optional.of(new Link(name.get(), source.get(), target.get(), selection.get()));
   }
 
   /** All names that the file gives, those of refused links included. */
@@ -100,48 +100,11 @@ final class LinkReader {
     return known;
   }
 
-  private List<TopicMapping> topics(Section section, Optional<ClusterAlias> target) {
-    Set<TopicMapping> topics = new LinkedHashSet<>();
-    List<Text> given = section.texts("topics");
-    if (section.isEmptyList("topics")) {
-      problems.error(
-          section.path() + ".topics",
-          section.line(),
-          "names no topic",
-          "Add 'topics: [name, ...]'");
-    }
-    for (Text text : given) {
-      if (isLegalTopic(text)) {
-        topics.add(TopicMapping.same(text.value()));
-        target.ifPresent(
-            alias ->
-                claim(
-                    alias + "/" + text.value(),
-                    text,
-                    "is '" + text.value() + "', which is mirrored onto '" + alias + "' already"));
-      }
-    }
-    return List.copyOf(topics);
-  }
-
-  private boolean isLegalTopic(Text text) {
-    if (!TOPIC.matcher(text.value()).matches()) {
-      problems.error(
-          text.path(),
-          text.line(),
-          "is '" + text.value() + "', which is no topic name (1 to 249 of a-z A-Z 0-9 . _ -)",
-          "List topics by their full names; patterns are not supported");
-      return false;
-    }
-    if (text.value().startsWith("__") || text.value().startsWith("strait.")) {
-      problems.error(
-          text.path(),
-          text.line(),
-          "is '" + text.value() + "', an internal topic",
-          "Remove it: internal topics are never mirrored");
-      return false;
-    }
-    return true;
+  private void claimMirror(Text text, String mirror, ClusterAlias target) {
+    claim(
+        target + "/" + mirror,
+        text,
+        "is '" + mirror + "', which is mirrored onto '" + target + "' already");
   }
 
   /** One mirror topic has one writer, one name one link. */

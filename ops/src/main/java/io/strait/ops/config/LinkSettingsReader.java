@@ -6,7 +6,6 @@ import io.strait.replicator.engine.OffsetRule;
 import io.strait.replicator.engine.Reactions;
 import io.strait.replicator.engine.RecordRules;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads how a link copies: all keys of a link but its names. */
 final class LinkSettingsReader {
@@ -21,7 +20,7 @@ final class LinkSettingsReader {
   }
 
   /** Asks for its own keys; whoever reads the names says when the section is done. */
-  LinkSettings read(Section link, Set<String> topics) {
+  LinkSettings read(Section link, OwnTopics topics) {
     FlowSettings flow =
         link.section("flow")
             .map(new FlowReader(topics, problems)::read)
@@ -30,7 +29,7 @@ final class LinkSettingsReader {
     return new LinkSettings(policy(link, topics), flow, twin);
   }
 
-  private CopyPolicy policy(Section link, Set<String> topics) {
+  private CopyPolicy policy(Section link, OwnTopics topics) {
     CopyPolicy defaults = CopyPolicy.defaults();
     OffsetRule offsets = choice.read(link, "offsets", defaults.offsets());
     boolean filler = choice.flag(link, "fillerRecords", defaults.fillerRecords());

@@ -19,14 +19,14 @@ import java.util.TreeSet;
 final class RecordRulesReader {
   private static final String KEEP = "keep";
 
-  private final Set<String> topics;
+  private final OwnTopics topics;
   private final Problems problems;
   private final Choice choice;
 
   /**
    * @param topics the link's source topics
    */
-  RecordRulesReader(Set<String> topics, Problems problems) {
+  RecordRulesReader(OwnTopics topics, Problems problems) {
     this.topics = topics;
     this.problems = problems;
     this.choice = new Choice(problems);
@@ -108,12 +108,12 @@ final class RecordRulesReader {
   private Set<String> topics(Section section) {
     Set<String> named = new TreeSet<>();
     for (Text text : section.texts("topics")) {
-      if (!topics.contains(text.value())) {
+      if (topics.miss(text.value())) {
         problems.error(
             text.path(),
             text.line(),
             "is '" + text.value() + "', which is not one of the link's topics",
-            Nearest.advice(text.value(), topics));
+            Nearest.advice(text.value(), topics.names()));
       }
       named.add(text.value());
     }

@@ -2,11 +2,14 @@ package io.strait.ops.config;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.sync.TopicChange;
 import io.strait.replicator.sync.TopicDiff;
 import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.RefusedTopic;
+import io.strait.replicator.topology.ResolvedTopics;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +30,12 @@ final class TopicsCheck {
     String path = "links[" + index + "].topics";
     try (Cluster source = new Cluster(config.cluster(link.source()).copying());
         Cluster target = new Cluster(config.cluster(link.target()).copying())) {
-      Map<String, TopicFacts> sources =
-          new TopicObserver(source)
-              .observe(link.topics().stream().map(TopicMapping::source).toList());
+      ResolvedTopics topics = SourceTopics.of(link, source);
+      topics.refused().forEach(refused -> report(path, link, refused));
+      Map<String, TopicFacts> sources = new TopicObserver(source).observe(topics.sources());
       TopicObserver observer = new TopicObserver(target);
-      Map<String, TopicFacts> mirrors =
-          observer.observe(link.topics().stream().map(TopicMapping::target).toList());
-      for (TopicMapping mapping : link.topics()) {
+      Map<String, TopicFacts> mirrors = observer.observe(topics.targets());
+      for (TopicMapping mapping : topics.topics()) {
         Optional<TopicFacts> facts = Optional.ofNullable(sources.get(mapping.source()));
         Optional<TopicFacts> mirror = Optional.ofNullable(mirrors.get(mapping.target()));
         if (facts.isPresent() && mirror.isPresent()) {
@@ -46,6 +48,14 @@ final class TopicsCheck {
           "of link '" + link.name() + "' could not be compared (" + e.getMessage() + ")",
           "Run this again once both clusters answer");
     }
+  }
+
+  /** The link leaves such a topic alone and goes on with the others. */
+  private void report(String path, Link link, RefusedTopic refused) {
+    problems.hint(
+        path,
+        "of link '" + link.name() + "': " + refused,
+        "The link mirrors its other topics meanwhile");
   }
 
   private void report(

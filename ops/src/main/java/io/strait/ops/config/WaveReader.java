@@ -154,6 +154,10 @@ final class WaveReader {
           "Add 'topics: [name, ...]'");
     }
     topics.forEach(topic -> claim("topic " + topic.value(), topic, "topic"));
+    if (link.isPresent() && link.get().selection().isOpen()) {
+      refusePatterns(section, link.get());
+      return;
+    }
     Set<String> mirrored =
         link.stream()
             .flatMap(found -> found.topics().stream())
@@ -175,6 +179,19 @@ final class WaveReader {
                       Nearest.advice(topic.value(), mirrored)));
       checkComplete(section, topics, link.get(), mirrored);
     }
+  }
+
+  /** Names on the target do not say which of them came over the link, and nothing may be missed. */
+  private void refusePatterns(Section section, Link link) {
+    problems.error(
+        section.path() + ".link",
+        section.line(),
+        "is '"
+            + link.name()
+            + "', which takes topics by patterns ("
+            + link.selection().filter().text()
+            + "), but a wave must know what it moves",
+        "List the link's topics by name under 'topics'");
   }
 
   /** The link turns round as a whole, so a wave takes all of it. */

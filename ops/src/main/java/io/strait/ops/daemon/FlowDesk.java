@@ -12,7 +12,6 @@ import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.replicator.wire.FrameMemory;
 import java.time.Clock;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class FlowDesk implements FlowControl, AutoCloseable {
     FlowSettings now =
         flow(name).map(LinkFlow::settings).orElseGet(() -> config.settings(name).flow());
     return link.filter(found -> !board(found).isSettled())
-        .map(found -> now.pausing(topics(found)))
+        .map(found -> now.pausing(Set.of(FlowSettings.EVERY_TOPIC)))
         .orElse(now);
   }
 
@@ -133,7 +132,8 @@ final class FlowDesk implements FlowControl, AutoCloseable {
     Set<String> strange = new TreeSet<>(change.pause());
     strange.addAll(change.resume());
     change.classes().ifPresent(classes -> strange.addAll(classes.keySet()));
-    strange.removeAll(topics(link));
+    strange.removeIf(
+        topic -> topic.equals(FlowSettings.EVERY_TOPIC) || link.selection().covers(topic));
     if (!strange.isEmpty()) {
       throw new FlowRefused(
           "link '"
@@ -141,7 +141,14 @@ final class FlowDesk implements FlowControl, AutoCloseable {
               + "' does not mirror "
               + strange
               + "; its topics are "
-              + new TreeSet<>(topics(link)));
+              + text(link));
+    }
+    boolean allRest = flow(link).settings().pausedTopics().contains(FlowSettings.EVERY_TOPIC);
+    if (allRest
+        && change.resume().stream().noneMatch(FlowSettings.EVERY_TOPIC::equals)
+        && !change.resume().isEmpty()) {
+      throw new FlowRefused(
+          "all topics of link '" + link.name() + "' are paused at once; resume all of them");
     }
   }
 
@@ -164,9 +171,8 @@ final class FlowDesk implements FlowControl, AutoCloseable {
     return boards.get(link.target());
   }
 
-  private static Set<String> topics(Link link) {
-    return link.topics().stream()
-        .map(TopicMapping::source)
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static String text(Link link) {
+    String named = new TreeSet<>(link.selection().names()).toString();
+    return link.selection().isOpen() ? named + " and " + link.selection().filter().text() : named;
   }
 }

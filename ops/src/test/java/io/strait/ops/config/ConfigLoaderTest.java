@@ -86,10 +86,10 @@ class ConfigLoaderTest {
       target: west              | target: berlin       | links[0].target (line 18): is 'berlin', which is not one of the clusters. Legal here: east, west
       target: west              | target: east         | links[0].target (line 16): is 'east', the same as the source. Name two different clusters
       name: east-west           | name: East West      | links[0].name (line 16): link name 'East West' is not legal: 1 to 63 characters of a-z, 0-9, '.', '_' or '-', starting with a letter or digit. Rename the link
-      topics: [flights]         | topics: ['fli*']     | links[0].topics[0] (line 19): is 'fli*', which is no topic name (1 to 249 of a-z A-Z 0-9 . _ -). List topics by their full names; patterns are not supported
+      topics: [flights]         | topics: ['fli*']     | links[0].topics[0] (line 19): is 'fli*', which is no topic name (1 to 249 of a-z A-Z 0-9 . _ -). List topics by their full names; regular expressions belong under 'patterns'
       topics: [flights]         | topics: [__offsets]  | links[0].topics[0] (line 19): is '__offsets', an internal topic. Remove it: internal topics are never mirrored
       topics: [flights]         | topics: [x, x]       | links[0].topics[1] (line 19): is 'x', which is mirrored onto 'west' already (links[0].topics[0]). Change or remove one of the two
-      topics: [flights]         | topics: []           | links[0].topics (line 16): names no topic. Add 'topics: [name, ...]'
+      topics: [flights]         | topics: []           | links[0].topics (line 16): names no topic. Add 'topics: [name, ...]', or 'patterns: [regular expression, ...]'
       link: orders-only         | link: east-wets      | waves[0].link (line 26): is 'east-wets', which is not one of the links. Did you mean 'east-west'?
       topics: ["orders"]        | topics: [order]      | waves[0].topics[0] (line 27): is 'order', which link 'orders-only' does not mirror. Did you mean 'orders'?
       topics: ["orders"]        | topics: []           | waves[0].topics (line 25): names no topic. Add 'topics: [name, ...]'

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.engine.RecordFilter;
 import io.strait.replicator.engine.RecordRules;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.replicator.topology.TopicSelection;
 import io.strait.replicator.wire.Codec;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RecordRulesReaderTest {
@@ -77,7 +80,12 @@ final class RecordRulesReaderTest {
 
   private RecordRules read(String yaml) {
     Node tree = YamlTree.parse("test", yaml, problems);
-    return new RecordRulesReader(Set.of("orders", "flights"), problems)
+    return new RecordRulesReader(
+            new OwnTopics(
+                Optional.of(
+                    TopicSelection.of(
+                        List.of(TopicMapping.same("orders"), TopicMapping.same("flights"))))),
+            problems)
         .read(new Section("links[0].records", (Node.Mapping) tree, problems));
   }
 }

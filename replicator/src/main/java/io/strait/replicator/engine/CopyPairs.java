@@ -1,7 +1,6 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.sync.TopicFacts;
-import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +63,11 @@ record CopyPairs(List<CopyPair> pairs, List<TopicPartition> missing) {
   }
 
   /** Pairs by the facts of both sides; a topic may lack on either. */
-  static CopyPairs of(Link link, Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
+  static CopyPairs of(
+      List<TopicMapping> topics, Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {
     List<CopyPair> pairs = new ArrayList<>();
     List<TopicPartition> missing = new ArrayList<>();
-    for (TopicMapping mapping : link.topics()) {
+    for (TopicMapping mapping : topics) {
       TopicFacts from = sources.get(mapping.source());
       TopicFacts to = targets.get(mapping.target());
       if (from == null) {

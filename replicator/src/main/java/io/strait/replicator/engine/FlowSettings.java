@@ -10,7 +10,8 @@ import java.util.Set;
  * <p>All topics are named as on the source. A name that the link does not have changes nothing.
  *
  * @param bytesPerSecond fetched by the link per second, or 0 for no limit
- * @param pausedTopics topics that are not fetched for now; what was fetched before is still copied
+ * @param pausedTopics topics that are not fetched for now, or {@link #EVERY_TOPIC}; what was
+ *     fetched before is still copied
  * @param classes class of each topic that is not {@link PriorityClass#NORMAL}
  * @param weights of classes whose weight is not the default, 1 to 1000
  */
@@ -19,6 +20,9 @@ public record FlowSettings(
     Set<String> pausedTopics,
     Map<String, PriorityClass> classes,
     Map<PriorityClass, Integer> weights) {
+  /** In place of a topic: every topic, those that appear later included. */
+  public static final String EVERY_TOPIC = "*";
+
   private static final int MOST_WEIGHT = 1000;
 
   /** Keeps copies; refuses a negative rate and weights outside 1 to 1000. */
@@ -61,9 +65,12 @@ public record FlowSettings(
     return new FlowSettings(bytesPerSecond, all, classes, weights);
   }
 
-  /** The same with these topics paused no longer. */
+  /** The same with these topics paused no longer; with {@link #EVERY_TOPIC} none is. */
   public FlowSettings resuming(Set<String> topics) {
     Set<String> left = new HashSet<>(pausedTopics);
+    if (topics.contains(EVERY_TOPIC)) {
+      left.clear();
+    }
     left.removeAll(topics);
     return new FlowSettings(bytesPerSecond, left, classes, weights);
   }
@@ -75,7 +82,7 @@ public record FlowSettings(
 
   /** Whether a topic waits. */
   public boolean isPaused(String topic) {
-    return pausedTopics.contains(topic);
+    return pausedTopics.contains(topic) || pausedTopics.contains(EVERY_TOPIC);
   }
 
   /** A topic's class. */

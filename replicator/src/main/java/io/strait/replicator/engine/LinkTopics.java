@@ -1,11 +1,13 @@
 package io.strait.replicator.engine;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.sync.TopicChange;
 import io.strait.replicator.sync.TopicDiff;
 import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.ResolvedTopics;
 import io.strait.replicator.topology.TopicMapping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +27,11 @@ final class LinkTopics {
   /** Partitions are compared at every look, configurations that often. */
   private static final Duration CONFIGS = Duration.ofSeconds(15);
 
-  private static final Seen NOTHING = new Seen(Map.of(), Map.of());
+  private static final ResolvedTopics NO_TOPICS = new ResolvedTopics(List.of(), List.of());
+  private static final Seen NOTHING = new Seen(NO_TOPICS, Map.of(), Map.of());
 
   private final Link link;
+  private final Cluster from;
   private final TopicObserver source;
   private final TopicObserver target;
   private final TargetTopics demands;
@@ -41,6 +45,7 @@ final class LinkTopics {
   LinkTopics(Link link, Cluster source, Cluster target, TargetTopics demands) {
     this.link = link;
     this.demands = demands;
+    this.from = source;
     this.source = new TopicObserver(source);
     this.target = new TopicObserver(target);
   }
@@ -57,27 +62,24 @@ final class LinkTopics {
   }
 
   /** What both sides said a moment ago. */
-  record Seen(Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {}
+  record Seen(
+      ResolvedTopics topics, Map<String, TopicFacts> sources, Map<String, TopicFacts> targets) {}
 
   /** Reads both sides and changes nothing; one thread at a time. */
   Seen look() {
-    List<String> sourceNames = link.topics().stream().map(TopicMapping::source).toList();
+    ResolvedTopics topics = SourceTopics.of(link, from);
     try (AtOnce both = new AtOnce("strait-topics-" + link.name())) {
       long now = System.nanoTime();
       boolean all = last.isEmpty() || now - configsAt >= CONFIGS.toNanos();
       Seen known = all ? NOTHING : last.get();
       Supplier<Map<String, TopicFacts>> asked =
-          both.begin(() -> source.observe(sourceNames, known.sources()));
-      Map<String, TopicFacts> targets = target.observe(targetNames(), known.targets());
-      Seen seen = new Seen(asked.get(), targets);
+          both.begin(() -> source.observe(topics.sources(), known.sources()));
+      Map<String, TopicFacts> targets = target.observe(topics.targets(), known.targets());
+      Seen seen = new Seen(topics, asked.get(), targets);
       last = Optional.of(seen);
       configsAt = all ? now : configsAt;
       return seen;
     }
-  }
-
-  private List<String> targetNames() {
-    return link.topics().stream().map(TopicMapping::target).toList();
   }
 
   /** The same with what {@link #look} has just found. */
@@ -87,7 +89,7 @@ final class LinkTopics {
     settings =
         sources.values().stream().collect(Collectors.toMap(TopicFacts::name, SourceSettings::of));
     List<TopicChange> changes = new ArrayList<>();
-    for (TopicMapping mapping : link.topics()) {
+    for (TopicMapping mapping : seen.topics().topics()) {
       if (!sources.isEmpty() && !sources.containsKey(mapping.source())) {
         // Told about a topic before it exists: the others do not wait for it.
         continue;
@@ -100,7 +102,9 @@ final class LinkTopics {
               Integer.MAX_VALUE));
     }
     refuse(changes);
-    return changes.isEmpty() ? CopyPairs.of(link, sources, seen.targets()) : applied(seen, changes);
+    return changes.isEmpty()
+        ? CopyPairs.of(seen.topics().topics(), sources, seen.targets())
+        : applied(seen, changes);
   }
 
   /** How the source cleans the link's topics, as of the last {@link #reconcile}. */
@@ -123,10 +127,10 @@ final class LinkTopics {
       // Asking again would say less: what was just created is not known everywhere at once.
       now.putAll(made);
     } else {
-      now.putAll(target.observe(targetNames()));
+      now.putAll(target.observe(seen.topics().targets()));
     }
     demands.observed(now);
-    return CopyPairs.of(link, seen.sources(), now);
+    return CopyPairs.of(seen.topics().topics(), seen.sources(), now);
   }
 
   private List<TopicChange.Create> bounded(List<TopicChange> changes) {

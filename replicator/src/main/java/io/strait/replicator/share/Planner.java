@@ -2,10 +2,10 @@ package io.strait.replicator.share;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.engine.LinkEngine;
+import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.TopicMapping;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +27,7 @@ final class Planner {
   private final int slots;
   private final ShareTimes times;
   private final Cluster target;
+  private final Cluster from;
   private final TopicObserver source;
   private final long began;
   private Set<TopicPartition> partitions = Set.of();
@@ -39,6 +40,7 @@ final class Planner {
     this.slots = slots;
     this.times = times;
     this.target = target;
+    this.from = source;
     this.source = new TopicObserver(source);
     this.began = now;
     this.restingSince = now;
@@ -81,7 +83,7 @@ final class Planner {
     if (now - observedAt < TOPICS_MILLIS) {
       return;
     }
-    List<String> topics = link.topics().stream().map(TopicMapping::source).toList();
+    List<String> topics = SourceTopics.of(link, from).sources();
     Set<TopicPartition> found = new HashSet<>(partitions);
     for (TopicFacts topic : source.observe(topics).values()) {
       IntStream.range(0, topic.partitions())

@@ -3,9 +3,6 @@ package io.strait.replicator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.sync.TopicFacts;
-import io.strait.replicator.topology.ClusterAlias;
-import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +11,14 @@ import org.junit.jupiter.api.Test;
 
 /** A part of a link is known to be a part. */
 class CopyPairsTest {
-  private static final Link LINK =
-      new Link(
-          new LinkName("east-west"),
-          new ClusterAlias("east"),
-          new ClusterAlias("west"),
-          List.of(TopicMapping.same("orders"), TopicMapping.same("bills")));
+  private static final List<TopicMapping> TOPICS =
+      List.of(TopicMapping.same("orders"), TopicMapping.same("bills"));
   private static final Map<String, TopicFacts> SOURCES =
       Map.of("orders", facts("orders", 12), "bills", facts("bills", 24));
 
   @Test
   void shouldBePartialWhileTheTargetDoesNotKnowATopicYet() {
-    CopyPairs found = CopyPairs.of(LINK, SOURCES, Map.of("orders", facts("orders", 12)));
+    CopyPairs found = CopyPairs.of(TOPICS, SOURCES, Map.of("orders", facts("orders", 12)));
     assertThat(found.pairs()).hasSize(12);
     assertThat(found.wanted()).isEqualTo(36);
     assertThat(found.partial()).isTrue();
@@ -35,7 +28,7 @@ class CopyPairsTest {
   void shouldBePartialWhileAMirrorGrows() {
     assertThat(
             CopyPairs.of(
-                    LINK,
+                    TOPICS,
                     SOURCES,
                     Map.of("orders", facts("orders", 12), "bills", facts("bills", 3)))
                 .partial())
@@ -44,7 +37,7 @@ class CopyPairsTest {
 
   @Test
   void shouldBeWholeWhenEveryPartitionHasItsMirror() {
-    CopyPairs found = CopyPairs.of(LINK, SOURCES, SOURCES);
+    CopyPairs found = CopyPairs.of(TOPICS, SOURCES, SOURCES);
     assertThat(found.pairs()).hasSize(36);
     assertThat(found.partial()).isFalse();
   }
@@ -53,7 +46,7 @@ class CopyPairsTest {
   void shouldCopyTheOthersWhileTheSourceDoesNotHaveATopicYet() {
     CopyPairs found =
         CopyPairs.of(
-            LINK, Map.of("orders", facts("orders", 12)), Map.of("orders", facts("orders", 12)));
+            TOPICS, Map.of("orders", facts("orders", 12)), Map.of("orders", facts("orders", 12)));
 
     assertThat(found.pairs()).hasSize(12);
     assertThat(found.wanted()).isEqualTo(13);
@@ -62,8 +55,8 @@ class CopyPairsTest {
 
   @Test
   void shouldKeepWhatItKnewWhenAClusterDoesNotNameATopicForAMoment() {
-    CopyPairs before = CopyPairs.of(LINK, SOURCES, SOURCES);
-    CopyPairs now = CopyPairs.of(LINK, SOURCES, Map.of("bills", facts("bills", 24)));
+    CopyPairs before = CopyPairs.of(TOPICS, SOURCES, SOURCES);
+    CopyPairs now = CopyPairs.of(TOPICS, SOURCES, Map.of("bills", facts("bills", 24)));
 
     assertThat(now.partial()).isTrue();
     assertThat(now.andStill(before).pairs()).containsAll(before.pairs()).hasSize(36);
@@ -72,7 +65,7 @@ class CopyPairsTest {
 
   @Test
   void shouldCountOnlyWhatThePortionCovers() {
-    CopyPairs found = CopyPairs.of(LINK, SOURCES, Map.of("orders", facts("orders", 12)));
+    CopyPairs found = CopyPairs.of(TOPICS, SOURCES, Map.of("orders", facts("orders", 12)));
     Portion even = new Portion(1, partition -> partition.partition() % 2 == 0);
 
     CopyPairs mine = found.within(even);
