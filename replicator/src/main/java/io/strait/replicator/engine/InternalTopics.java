@@ -4,6 +4,7 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.offsets.OffsetBlocks;
 import io.strait.replicator.offsets.OffsetKey;
 import io.strait.replicator.offsets.OffsetMap;
+import io.strait.replicator.progress.Gap;
 import io.strait.replicator.sync.TopicChange;
 import io.strait.replicator.sync.TopicObserver;
 import io.strait.replicator.topology.LinkName;
@@ -88,11 +89,17 @@ final class InternalTopics {
       Map<TopicPartition, OffsetMap> offsets = new HashMap<>();
       blocks.forEach((partition, stored) -> offsets.put(partition, OffsetBlocks.read(stored)));
       offsets.values().removeIf(OffsetMap::isEqual);
-      return new LinkMemory(
-          offsets,
-          GapLedger.byMirror(GapLedger.gaps(gaps.latest())),
-          CaughtUp.of(gaps.latest()),
-          Set.of());
+      return new LinkMemory(offsets, gaps(), CaughtUp.of(gaps.latest()), Set.of());
+    }
+
+    /** The map of one mirror partition as far as it has been read. */
+    OffsetMap offsets(TopicPartition target) {
+      return OffsetBlocks.read(blocks.getOrDefault(target, Map.of()));
+    }
+
+    /** The gap ledger by mirror partition as far as it has been read. */
+    Map<TopicPartition, List<Gap>> gaps() {
+      return GapLedger.byMirror(GapLedger.gaps(gaps.latest()));
     }
 
     private void keepBlock(ConsumerRecord<byte[], byte[]> entry) {

@@ -49,6 +49,21 @@ final class KnownGaps {
     return at(cause, offset).isPresent();
   }
 
+  /** First source offset at or behind this one whose record may still come to the target. */
+  long behindWhatIsMissing(long offset) {
+    long at = offset;
+    long before;
+    do {
+      before = at;
+      for (GapCause cause : present.keySet()) {
+        if (cause.isLoss() || cause == GapCause.DEAD_LETTER) {
+          at = Math.max(at, at(cause, at).map(Gap::to).orElse(at));
+        }
+      }
+    } while (at > before);
+    return at;
+  }
+
   /** Whether there is an entry with this cause about the source topic with this id. */
   boolean knows(GapCause cause, Uuid topicId) {
     return all.values().stream()

@@ -65,6 +65,13 @@ final class LinkRegistry implements AutoCloseable {
       return Map.of(PARTITION, this);
     }
 
+    /** The newest of them. */
+    Optional<LinkRecord> last() {
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(found.get(found.size() - 1).content());
+    }
+
     @Override
     public void accept(ConsumerRecord<byte[], byte[]> entry) {
       if (!link.value().equals(new String(entry.key(), StandardCharsets.UTF_8))) {

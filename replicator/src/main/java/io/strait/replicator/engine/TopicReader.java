@@ -56,12 +56,29 @@ final class TopicReader implements AutoCloseable {
    *     Cluster#CALL_DEADLINE}
    */
   synchronized void read(Map<TopicPartition, Consumer<ConsumerRecord<byte[], byte[]>>> each) {
+    read(each, true);
+  }
+
+  /**
+   * The same, but from where the last reading ended, if that was of the same partitions. After a
+   * failure what was handed over is not known, so the next reading needs another reader.
+   *
+   * @throws ClusterException as {@link #read} does
+   */
+  synchronized void readOn(Map<TopicPartition, Consumer<ConsumerRecord<byte[], byte[]>>> each) {
+    read(each, false);
+  }
+
+  private void read(
+      Map<TopicPartition, Consumer<ConsumerRecord<byte[], byte[]>>> each, boolean anew) {
     open();
     var consumer = opened.orElseThrow();
     Set<TopicPartition> partitions = each.keySet();
     try {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      if (anew || !consumer.assignment().equals(partitions)) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+      }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long left = left(consumer, ends);
       long newsAt = System.nanoTime();

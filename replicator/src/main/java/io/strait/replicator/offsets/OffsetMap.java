@@ -112,6 +112,28 @@ public final class OffsetMap {
     return rows == size ? this : new OffsetMap(columns, rows, generations.within(rows));
   }
 
+  /**
+   * Source offset of the first record at or behind a target offset that the source still holds;
+   * behind the last one, the next to be copied. Records of earlier generations may have been
+   * replaced.
+   */
+  long heldFrom(long target) {
+    require(target >= 0, "offsets are not negative", target);
+    int row = columns.atTarget(size, target);
+    long at = target;
+    for (int generation = generations.ofRow(row);
+        generation < generation();
+        generation = generations.ofRow(row)) {
+      long source = expected(row, at);
+      if (columns.isMatched(row) && generations.holding(source) == generation) {
+        return source;
+      }
+      row++;
+      at = columns.target(row);
+    }
+    return expected(row, at);
+  }
+
   /** The source offset of a target offset; at the target's end, the next one to be copied. */
   public Translation sourceOf(long target) {
     require(target >= 0, "offsets are not negative", target);
