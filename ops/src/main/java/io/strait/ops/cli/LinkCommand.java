@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       LinkFlowCommand.class,
       LinkPauseCommand.Pause.class,
       LinkPauseCommand.Resume.class,
+      LinkApplyCommand.class,
       LinkCommand.Run.class
     })
 final class LinkCommand extends CommandGroup {

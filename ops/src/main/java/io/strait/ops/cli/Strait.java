@@ -107,6 +107,7 @@ public final class Strait implements Runnable {
     commands.put("sandbox", SandboxCommand.class);
     commands.put("serve", ServeCommand.class);
     commands.put("link", LinkCommand.class);
+    commands.put("plan", PlanCommand.class);
     commands.put("memory", MemoryCommand.class);
     commands.put("gaps", GapsCommand.class);
     commands.put("verify", VerifyCommand.class);

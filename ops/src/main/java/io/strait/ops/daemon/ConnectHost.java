@@ -69,6 +69,11 @@ final class ConnectHost implements AutoCloseable {
     return worker.progress();
   }
 
+  /** Whether this process is the one that does what only one may do for the whole link. */
+  boolean leads(LinkName link) {
+    return worker.leads(link);
+  }
+
   /** What is wrong with the worker and its tasks, one sentence each. */
   List<String> problems() {
     return worker.problems();

@@ -7,6 +7,7 @@ import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.LinkFlow;
+import io.strait.ops.twin.TwinKeeper;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.LinkLosses;
 import io.strait.ops.view.WaveStatus;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +48,7 @@ public final class Daemon implements AutoCloseable {
   private final Migrations migrations;
   private final LastingProblems lasting;
   private final LossWatch losses;
+  private final TwinKeeper twins;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -77,6 +80,7 @@ public final class Daemon implements AutoCloseable {
             .filter(wanted -> !staying().isEmpty())
             .map(wanted -> new ConnectHost(config, staying(), options, wanted, links::flow, clock));
     this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
+    this.twins = new TwinKeeper(config, this::owns, clock, new SplittableRandom());
     this.migrations = Access.migrations(config, clock);
     for (Wave wave : config.waves()) {
       ClusterConfig home = config.cluster(wave.target());
@@ -96,6 +100,7 @@ public final class Daemon implements AutoCloseable {
     connect.ifPresentOrElse(ConnectHost::start, () -> staying().forEach(links::start));
     waves.values().forEach(WaveKeeper::start);
     losses.start();
+    twins.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
@@ -115,7 +120,7 @@ public final class Daemon implements AutoCloseable {
         running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
     List<LinkLosses> set =
         running.stream().flatMap(link -> losses.of(link.link().name()).stream()).toList();
-    return new DaemonStatus(clock.instant(), running, flows, set, states, problems);
+    return new DaemonStatus(clock.instant(), running, flows, set, twins.status(), states, problems);
   }
 
   /** Where operators change what runs. */
@@ -139,6 +144,14 @@ public final class Daemon implements AutoCloseable {
                     .findFirst());
   }
 
+  /** Whether this process runs the link, and the way round that it is configured. */
+  private boolean owns(Link link) {
+    return links
+        .progress(link)
+        .map(LinkProgress::owner)
+        .orElseGet(() -> connect.filter(host -> host.leads(link.name())).isPresent());
+  }
+
   /** Links that no wave moves; a wave's runner looks after its own. */
   private List<Link> staying() {
     Set<LinkName> moving =
@@ -159,6 +172,7 @@ public final class Daemon implements AutoCloseable {
     log.atInfo().log("Daemon stops");
     watch.shutdownNow();
     losses.close();
+    twins.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);
     connect.ifPresent(Daemon::closeOrSay);
     links.close();

@@ -16,14 +16,18 @@ import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Delay;
 import io.strait.ops.view.LinkLosses;
 import io.strait.ops.view.Readiness;
+import io.strait.ops.view.TwinStatus;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.progress.GapCause;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
+import io.strait.replicator.sync.Handling;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -50,6 +54,8 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge limit;
   private final MultiGauge letters;
   private final MultiGauge gaps;
+  private final MultiGauge differences;
+  private final MultiGauge kept;
   private final MultiGauge migration;
   private final MultiGauge ready;
 
@@ -71,6 +77,14 @@ public final class Metrics implements AutoCloseable {
     limit = gauge("strait.link.limit.bytes", "Bytes per second the link may go, 0 for no limit.");
     letters = gauge("strait.link.dead.letters", "Dead letters that nobody has settled yet.");
     gaps = gauge("strait.link.gaps", "Entries of the link's gap ledger, by cause.");
+    differences =
+        gauge(
+            "strait.twin.differences",
+            "In what the link's target differs from its source, by what becomes of it.");
+    kept =
+        gauge(
+            "strait.twin.last.success.seconds",
+            "Unix time of the last pass that compared and closed without a fault; 0 before it.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
     new JvmMemoryMetrics().bindTo(registry);
@@ -104,6 +118,8 @@ public final class Metrics implements AutoCloseable {
             .toList(),
         true);
     gaps.register(now.losses().stream().flatMap(Metrics::rows).toList(), true);
+    differences.register(now.twins().stream().flatMap(Metrics::rows).toList(), true);
+    kept.register(now.twins().stream().map(Metrics::row).toList(), true);
     migration.register(now.waves().stream().map(Metrics::row).toList(), true);
     ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);
     return registry.scrape();
@@ -224,6 +240,24 @@ public final class Metrics implements AutoCloseable {
                 Row.of(
                     Tags.of("link", losses.link().value(), "cause", cause.name()),
                     losses.gaps().getOrDefault(cause, 0L)));
+  }
+
+  /** All handlings, so that an increase from 0 is seen. */
+  private static Stream<Row<?>> rows(TwinStatus twin) {
+    return Arrays.stream(Handling.values())
+        .map(
+            handling ->
+                Row.of(
+                    tags(twin).and("handling", handling.name().toLowerCase(Locale.ROOT)),
+                    twin.left().getOrDefault(handling, 0L)));
+  }
+
+  private static Row<?> row(TwinStatus twin) {
+    return Row.of(tags(twin), twin.lastSuccess().map(Instant::getEpochSecond).orElse(0L));
+  }
+
+  private static Tags tags(TwinStatus twin) {
+    return Tags.of("link", twin.link().value(), "aspect", twin.aspect().text());
   }
 
   private static Row<?> row(LinkFlow flow) {

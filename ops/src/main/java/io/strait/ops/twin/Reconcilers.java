@@ -1,5 +1,6 @@
 package io.strait.ops.twin;
 
+import io.strait.migrator.run.Identities;
 import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.TwinSettings;
@@ -25,6 +26,8 @@ import java.util.Set;
 public final class Reconcilers implements AutoCloseable {
   private final Link link;
   private final TwinSettings settings;
+  private final Identities identities;
+  private final boolean armed;
   private final Clock clock;
   private final Cluster source;
   private final Cluster target;
@@ -32,11 +35,13 @@ public final class Reconcilers implements AutoCloseable {
   private final AppliedLog applied;
   private final Map<Aspect, Reconciler> built = new EnumMap<>(Aspect.class);
 
-  private Reconcilers(StraitConfig config, Link link, Clock clock) {
+  private Reconcilers(StraitConfig config, Link link, boolean armed, Clock clock) {
     ClusterConfig sourceConfig = config.cluster(link.source());
     ClusterConfig targetConfig = config.cluster(link.target());
     this.link = link;
     this.settings = config.settings(link.name()).twin();
+    this.identities = config.identities();
+    this.armed = armed;
     this.clock = clock;
     this.source = new Cluster(sourceConfig.forMetadata());
     this.target = new Cluster(targetConfig.forMetadata());
@@ -45,9 +50,13 @@ public final class Reconcilers implements AutoCloseable {
     this.applied = new AppliedLog(copying, link.name());
   }
 
-  /** Those of a link that the configuration asks for; the caller closes them. */
-  public static Reconcilers of(StraitConfig config, Link link, Clock clock) {
-    Reconcilers reconcilers = new Reconcilers(config, link, clock);
+  /**
+   * Those of a link that the configuration asks for; the caller closes them.
+   *
+   * @param armed whether what is staged until a promotion is to be made now
+   */
+  public static Reconcilers of(StraitConfig config, Link link, boolean armed, Clock clock) {
+    Reconcilers reconcilers = new Reconcilers(config, link, armed, clock);
     reconcilers.build().forEach(one -> reconcilers.built.put(one.aspect(), one));
     return reconcilers;
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param links every engine of this process, sorted by name
  * @param flows how fast each of these links may go
  * @param losses what these links have set aside, as far as it is known
+ * @param twins how what these links' targets are to have besides records is kept
  * @param waves every wave of the configuration, sorted by name
  * @param problems what keeps a link or a wave from being served, one sentence each; empty when fine
  */
@@ -22,6 +23,7 @@ public record DaemonStatus(
     List<LinkProgress> links,
     List<LinkFlow> flows,
     List<LinkLosses> losses,
+    List<TwinStatus> twins,
     List<WaveStatus> waves,
     List<String> problems) {
   /** Keeps copies. */
@@ -29,6 +31,7 @@ public record DaemonStatus(
     links = List.copyOf(links);
     flows = List.copyOf(flows);
     losses = List.copyOf(losses);
+    twins = List.copyOf(twins);
     waves = List.copyOf(waves);
     problems = List.copyOf(problems);
   }
@@ -36,6 +39,11 @@ public record DaemonStatus(
   /** What a link has set aside; empty while it is not known. */
   public Optional<LinkLosses> losses(LinkName link) {
     return losses.stream().filter(one -> one.link().equals(link)).findFirst();
+  }
+
+  /** How a link's target is kept; empty for links that another process keeps. */
+  public List<TwinStatus> twins(LinkName link) {
+    return twins.stream().filter(one -> one.link().equals(link)).toList();
   }
 
   /** The flow of a link, whichever way it runs; empty when nothing is known about it. */

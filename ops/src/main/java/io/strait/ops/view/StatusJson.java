@@ -31,6 +31,7 @@ public final class StatusJson {
       status
           .flow(status.links().get(i).link().name())
           .ifPresent(flow -> link.set("flow", FlowJson.of(flow)));
+      link.set("twin", TwinJson.kept(status.twins(status.links().get(i).link().name())));
     }
     json.set("links", links);
     ArrayNode waves = json.putArray("waves");

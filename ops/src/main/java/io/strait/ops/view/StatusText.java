@@ -92,6 +92,7 @@ public final class StatusText {
     if (link.has("flow") && !FlowText.brief(link.get("flow")).isEmpty()) {
       text.append("  flow: ").append(FlowText.brief(link.get("flow"))).append('\n');
     }
+    link.path("twin").forEach(twin -> text.append(TwinText.kept(twin)));
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');
     }

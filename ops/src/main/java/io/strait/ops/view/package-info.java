@@ -4,7 +4,7 @@
  *
  * <p>Invariants: JSON field names are stable; no view holds a secret. Threads: everything is
  * immutable or a pure function. May import: {@code replicator.topology}, {@code
- * replicator.progress}, the settings of {@code replicator.engine}, {@code flow}, {@code migrator},
- * Jackson. Non-null by default.
+ * replicator.progress}, {@code replicator.sync}, the settings of {@code replicator.engine}, {@code
+ * flow}, {@code migrator}, Jackson. Non-null by default.
  */
 package io.strait.ops.view;

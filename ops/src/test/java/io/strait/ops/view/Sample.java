@@ -15,10 +15,13 @@ import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.progress.PartitionState;
+import io.strait.replicator.sync.Aspect;
+import io.strait.replicator.sync.Handling;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ public final class Sample {
   public static DaemonStatus status(PartitionState state, boolean owner, Optional<String> problem) {
     return status(
         owner,
+        List.of(),
         new PartitionProgress(
             new TopicPartition("orders", 0),
             new TopicPartition("orders", 0),
@@ -80,10 +84,11 @@ public final class Sample {
             250,
             new CopyCounts(1_234, 5, 6, 7, Map.of("HOLES", 30L, "TIMESTAMP", 12L), 0, 2, 70),
             Optional.empty());
-    return status(true, plain, mapped);
+    return status(true, List.of(twin()), plain, mapped);
   }
 
-  private static DaemonStatus status(boolean owner, PartitionProgress... partitions) {
+  private static DaemonStatus status(
+      boolean owner, List<TwinStatus> twins, PartitionProgress... partitions) {
     LinkProgress link =
         new LinkProgress(LINK, Instant.EPOCH, owner, List.of(partitions), Optional.empty());
     return new DaemonStatus(
@@ -93,8 +98,23 @@ public final class Sample {
             new LinkFlow(
                 LINK.name(), FlowSettings.unlimited(), Optional.empty(), Optional.empty())),
         List.of(new LinkLosses(LINK.name(), 2, Map.of(GapCause.values()[0], 3L))),
+        twins,
         List.of(new WaveStatus("first", owner, "", Optional.of(migration()))),
         List.of());
+  }
+
+  private static TwinStatus twin() {
+    return new TwinStatus(
+        LINK.name(),
+        Aspect.ACLS,
+        Optional.of(Instant.EPOCH),
+        Duration.ofMillis(1_500),
+        4_100,
+        12,
+        1,
+        Map.of(Handling.STAGED, 100L, Handling.DRIFT, 2L),
+        Optional.of("cluster 'west', while reading ACLs: not allowed"),
+        Optional.empty());
   }
 
   /** A migration that could be switched. */

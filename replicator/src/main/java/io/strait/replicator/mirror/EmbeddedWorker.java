@@ -92,6 +92,12 @@ public final class EmbeddedWorker implements AutoCloseable {
     return links.stream().map(this::progress).toList();
   }
 
+  /** Whether this process has the first slot of a shared link. */
+  public boolean leads(LinkName link) {
+    return ProcessLinks.running().stream()
+        .anyMatch(one -> one.link().name().equals(link) && one.leads());
+  }
+
   private LinkProgress progress(LinkDefinition definition) {
     List<SharedLink> mine =
         ProcessLinks.running().stream()

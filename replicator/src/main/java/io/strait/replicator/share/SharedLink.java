@@ -85,6 +85,11 @@ public final class SharedLink implements AutoCloseable {
     engine.flow(settings);
   }
 
+  /** Whether this process is the one that does what only one may do for the whole link. */
+  public boolean leads() {
+    return slot.number() == 0 && engine.progress().owner();
+  }
+
   /** This slot now. */
   public LinkProgress progress() {
     LinkProgress mine = engine.progress();
