@@ -54,9 +54,9 @@ final class AclGrants {
 
   private void await(Admin admin, List<AclBinding> acls)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long committed = quorum(admin).highWatermark();
+    long committed = cluster.zooKeeper() ? 0 : quorum(admin).highWatermark();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!fetched(quorum(admin), committed) || !visible(admin, acls)) {
+    while (!fetched(admin, committed) || !visible(admin, acls)) {
       if (System.nanoTime() - deadline > 0) {
         throw new TimeoutException("granted permissions are not visible on every broker");
       }
@@ -69,9 +69,14 @@ final class AclGrants {
     return admin.describeMetadataQuorum().quorumInfo().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Every broker that reports to the controller has the metadata records up to here. */
-  private static boolean fetched(QuorumInfo quorum, long offset) {
-    return quorum.observers().stream().allMatch(broker -> broker.logEndOffset() >= offset);
+  /**
+   * Every broker that reports to the controller has the metadata records up to here. With ZooKeeper
+   * there is nothing to ask: brokers other than the one that answers may know a moment later.
+   */
+  private boolean fetched(Admin admin, long offset)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return cluster.zooKeeper()
+        || quorum(admin).observers().stream().allMatch(broker -> broker.logEndOffset() >= offset);
   }
 
   private static boolean visible(Admin admin, List<AclBinding> acls)

@@ -1,5 +1,6 @@
 package io.strait.sandbox;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,28 +13,57 @@ import java.util.TreeMap;
 final class BrokerSettings {
   private static final int MOST_REPLICAS = 3;
 
+  /** A broker that was killed comes back only when its session is over. */
+  private static final int ZOOKEEPER_SESSION_MS = 6_000;
+
   private BrokerSettings() {}
 
   static Map<String, String> of(ClusterBlueprint cluster, NodeBlueprint node) {
+    if (cluster.zooKeeper() && !node.servesClients()) {
+      return zooKeeper(node);
+    }
     Map<String, String> settings = new TreeMap<>();
+    if (cluster.zooKeeper()) {
+      settings.put("broker.id", Integer.toString(node.id()));
+      settings.put("zookeeper.connect", address(cluster.controller().controllerPort()));
+      settings.put("zookeeper.session.timeout.ms", Integer.toString(ZOOKEEPER_SESSION_MS));
+    } else {
+      quorum(settings, cluster, node);
+    }
     addresses(settings, cluster, node);
     size(settings);
     replication(settings, node, cluster.spec().brokers());
-    cluster.tls().ifPresent(tls -> security(settings, cluster.credentials(), tls));
+    cluster.tls().ifPresent(tls -> security(settings, cluster, tls));
     settings.putAll(cluster.spec().overrides());
     settings.putAll(cluster.spec().brokerOverrides().getOrDefault(node.id(), Map.of()));
     return settings;
   }
 
-  private static void addresses(
+  private static Map<String, String> zooKeeper(NodeBlueprint node) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("dataDir", node.directory().toString());
+    settings.put("clientPort", Integer.toString(node.controllerPort()));
+    settings.put("clientPortAddress", NodeBlueprint.HOST);
+    settings.put("admin.enableServer", "false");
+    settings.put("maxClientCnxns", "0");
+    // Sessions last at least twice and at most twenty times as long.
+    settings.put("tickTime", Integer.toString(ZOOKEEPER_SESSION_MS / 6));
+    return settings;
+  }
+
+  private static void quorum(
       Map<String, String> settings, ClusterBlueprint cluster, NodeBlueprint node) {
     settings.put("node.id", Integer.toString(node.id()));
     settings.put("process.roles", node.role().processRoles());
-    settings.put("log.dirs", node.directory().toString());
     settings.put(
         "controller.quorum.voters",
         cluster.controller().id() + "@" + address(cluster.controller().controllerPort()));
     settings.put("controller.listener.names", "CONTROLLER");
+  }
+
+  private static void addresses(
+      Map<String, String> settings, ClusterBlueprint cluster, NodeBlueprint node) {
+    settings.put("log.dirs", node.directory().toString());
     settings.put("listener.security.protocol.map", protocols(cluster.tls().isPresent()));
     settings.put("listeners", listeners(node));
     if (node.servesClients()) {
@@ -101,13 +131,15 @@ final class BrokerSettings {
    * the only identity, because SCRAM credentials are themselves read from the controller.
    */
   private static void security(
-      Map<String, String> settings, Credentials credentials, TlsStores tls) {
+      Map<String, String> settings, ClusterBlueprint cluster, TlsStores tls) {
+    Credentials credentials = cluster.credentials();
+    String mechanism = cluster.mechanism();
     settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     settings.put("sasl.mechanism.controller.protocol", "PLAIN");
-    settings.put("listener.name.client.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    settings.put("listener.name.client.sasl.enabled.mechanisms", mechanism);
     settings.put(
-        "listener.name.client.scram-sha-512.sasl.jaas.config",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        "listener.name.client." + mechanism.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+        credentials.clientListenerJaas(mechanism));
     for (String listener : new String[] {"internal", "controller"}) {
       String prefix = "listener.name." + listener + ".";
       settings.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
@@ -120,7 +152,10 @@ final class BrokerSettings {
     settings.put("ssl.truststore.location", tls.trustStore().toString());
     settings.put("ssl.truststore.password", credentials.storePassword());
     settings.put(
-        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        "authorizer.class.name",
+        cluster.zooKeeper()
+            ? "kafka.security.authorizer.AclAuthorizer"
+            : "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     settings.put("allow.everyone.if.no.acl.found", "false");
     settings.put("super.users", "User:" + Principals.ADMIN + ";User:" + Principals.BROKER);
   }

@@ -1,8 +1,10 @@
 package io.strait.sandbox;
 
 import io.strait.sandbox.child.ChildJvm;
+import io.strait.sandbox.child.ChildProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real KRaft cluster whose nodes each live in a JVM of their own, so that crashes are crashes.
@@ -42,12 +44,31 @@ public final class ChildCluster extends LiveCluster<ChildNode> {
     return new ChildNode(
         new ChildJvm(
             "node " + node.id() + " of '" + cluster.spec().alias() + "'",
-            BrokerSettings.of(cluster, node),
+            ChildProgram.broker(BrokerSettings.of(cluster, node)),
             jvmFlags,
             log(node)));
   }
 
-  private static Path log(NodeBlueprint node) {
+  /**
+   * Starts a cluster of an older release; the same as {@link #start(SandboxSpec)} otherwise.
+   *
+   * <p>Settings that the release does not know are ignored by it. With ZooKeeper, a broker that was
+   * killed can take six seconds longer to come back. Obtains the release when it is asked for the
+   * first time, which takes as long as the network does.
+   *
+   * @throws SandboxException when the release cannot be fetched or does not start; nothing is left
+   *     behind then
+   */
+  public static ChildCluster start(SandboxSpec spec, KafkaRelease release) {
+    ReleasedNodes nodes = new ReleasedNodes(release);
+    ChildCluster cluster =
+        new ChildCluster(new ClusterLaunch<>(spec, Optional.of(release), nodes).run());
+    cluster.createUsersIfNeeded(release);
+    cluster.grantIfAsked(spec);
+    return cluster;
+  }
+
+  static Path log(NodeBlueprint node) {
     return node.directory().resolveSibling("node-" + node.id() + ".log");
   }
 

@@ -19,11 +19,18 @@ final class ClusterLaunch<N extends ClusterNode> {
   private static final int ATTEMPTS = 5;
 
   private final SandboxSpec spec;
+  private final Optional<KafkaRelease> release;
   private final RunningCluster.NodeFactory<N> factory;
   private final SecureRandom random = new SecureRandom();
 
   ClusterLaunch(SandboxSpec spec, RunningCluster.NodeFactory<N> factory) {
+    this(spec, Optional.empty(), factory);
+  }
+
+  ClusterLaunch(
+      SandboxSpec spec, Optional<KafkaRelease> release, RunningCluster.NodeFactory<N> factory) {
     this.spec = spec;
+    this.release = release;
     this.factory = factory;
   }
 
@@ -55,7 +62,7 @@ final class ClusterLaunch<N extends ClusterNode> {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       ClusterBlueprint blueprint =
           new ClusterBlueprint(
-              spec, Uuid.randomUuid().toString(), credentials, tls, nodes(directory));
+              spec, release, Uuid.randomUuid().toString(), credentials, tls, nodes(directory));
       try {
         return start(directory, blueprint);
       } catch (BindException e) {
@@ -72,13 +79,14 @@ final class ClusterLaunch<N extends ClusterNode> {
   }
 
   private List<NodeBlueprint> nodes(ClusterDirectory directory) {
-    List<Integer> ports = new LoopbackPorts(random).free(ClusterBlueprint.portsNeeded(spec));
-    return ClusterBlueprint.nodes(spec, directory.path(), ports);
+    List<Integer> ports =
+        new LoopbackPorts(random).free(ClusterBlueprint.portsNeeded(spec, release));
+    return ClusterBlueprint.nodes(spec, release, directory.path(), ports);
   }
 
   private Launched<N> start(ClusterDirectory directory, ClusterBlueprint blueprint)
       throws BindException {
-    blueprint.nodes().forEach(node -> NodeStorage.format(blueprint, node));
+    blueprint.nodes().forEach(node -> factory.format(blueprint, node));
     BrokerProxies proxies = BrokerProxies.open(blueprint);
     try {
       RunningCluster<N> running = new RunningCluster<>(blueprint, factory);

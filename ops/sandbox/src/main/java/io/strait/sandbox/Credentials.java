@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** The passwords of one start of a cluster; fresh random ones each time, never printed. */
 final class Credentials {
+  static final String SCRAM = "SCRAM-SHA-512";
+  static final String PLAIN = "PLAIN";
+
   private static final int BYTES = 24;
 
   private final Map<String, String> passwords;
@@ -47,16 +50,39 @@ final class Credentials {
     return arguments;
   }
 
-  String clientJaas(String principal) {
+  /** Of one of {@link Principals#clients}. */
+  String password(String principal) {
     if (!Principals.clients().contains(principal)) {
       throw new IllegalArgumentException(
           "no sandbox principal '" + principal + "'; there are " + Principals.clients());
     }
-    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\""
+    return passwords.get(principal);
+  }
+
+  String clientJaas(String principal, String mechanism) {
+    return loginModule(mechanism)
+        + " required username=\""
         + principal
         + "\" password=\""
-        + passwords.get(principal)
+        + password(principal)
         + "\";";
+  }
+
+  /** The brokers' end of the listener that clients use. */
+  String clientListenerJaas(String mechanism) {
+    StringBuilder jaas = new StringBuilder(loginModule(mechanism)).append(" required");
+    if (mechanism.equals(PLAIN)) {
+      for (String name : Principals.clients()) {
+        jaas.append(" user_").append(name).append("=\"").append(password(name)).append('"');
+      }
+    }
+    return jaas.append(';').toString();
+  }
+
+  private static String loginModule(String mechanism) {
+    return mechanism.equals(PLAIN)
+        ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+        : "org.apache.kafka.common.security.scram.ScramLoginModule";
   }
 
   /** Both ends of the listeners that only brokers and controllers use. */

@@ -87,6 +87,19 @@ abstract sealed class LiveCluster<N extends ClusterNode> implements KafkaCluster
     new AclGrants(blueprint).grant(acls);
   }
 
+  /** Where SCRAM credentials can only be created on a running cluster. */
+  void createUsersIfNeeded(KafkaRelease release) {
+    if (blueprint.tls().isEmpty() || !release.mechanism().equals(Credentials.SCRAM)) {
+      return;
+    }
+    try {
+      new ScramUsers(blueprint).create();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
   /** The last step of a start; closes the cluster when it fails. */
   void grantIfAsked(SandboxSpec spec) {
     if (!spec.secured() || !spec.standardAcls()) {

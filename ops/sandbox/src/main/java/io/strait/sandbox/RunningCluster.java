@@ -26,6 +26,11 @@ final class RunningCluster<N extends ClusterNode> {
   /** Makes a node that is formatted and not yet running. */
   interface NodeFactory<N> {
     N node(ClusterBlueprint cluster, NodeBlueprint node);
+
+    /** Prepares the node's directory before its first start. */
+    default void format(ClusterBlueprint cluster, NodeBlueprint node) {
+      NodeStorage.format(cluster, node);
+    }
   }
 
   /** Starts everything, or leaves nothing running. */

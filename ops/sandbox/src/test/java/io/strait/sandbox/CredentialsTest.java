@@ -13,13 +13,15 @@ class CredentialsTest {
   void shouldGiveEveryStartOtherPasswords() {
     Credentials other = Credentials.random(new SecureRandom());
 
-    assertThat(credentials.clientJaas("app")).isNotEqualTo(other.clientJaas("app"));
+    assertThat(credentials.clientJaas("app", Credentials.SCRAM))
+        .isNotEqualTo(other.clientJaas("app", Credentials.SCRAM));
     assertThat(credentials.storePassword()).isNotEqualTo(other.storePassword());
   }
 
   @Test
   void shouldShowNoPasswordWhenPrinted() {
-    String password = credentials.clientJaas("app").replaceAll(".*password=\"(.*)\";", "$1");
+    String password =
+        credentials.clientJaas("app", Credentials.SCRAM).replaceAll(".*password=\"(.*)\";", "$1");
 
     assertThat(password).hasSize(32);
     assertThat(credentials.toString()).contains("app").doesNotContain(password);
@@ -27,9 +29,9 @@ class CredentialsTest {
 
   @Test
   void shouldRefuseStrangersAndTheBrokersOwnIdentity() {
-    assertThatThrownBy(() -> credentials.clientJaas("mallory"))
+    assertThatThrownBy(() -> credentials.clientJaas("mallory", Credentials.SCRAM))
         .hasMessageContaining("no sandbox principal 'mallory'");
-    assertThatThrownBy(() -> credentials.clientJaas(Principals.BROKER))
+    assertThatThrownBy(() -> credentials.clientJaas(Principals.BROKER, Credentials.PLAIN))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -9,9 +9,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ChildJvm {
   private static final Logger LOG = LoggerFactory.getLogger(ChildJvm.class);
 
+  /** The line on a child's standard output that says: it serves, or the program begins. */
+  static final String READY = "READY";
+
   /** JVM flags for a broker that shall start soon and stay small; it never gets fast. */
   public static final List<String> SMALL =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -36,7 +37,7 @@ public final class ChildJvm {
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final String name;
-  private final Map<String, String> settings;
+  private final ChildProgram program;
   private final List<String> flags;
   private final Path log;
   private Process process;
@@ -46,19 +47,19 @@ public final class ChildJvm {
    * Describes a child and starts nothing.
    *
    * @param name for messages
-   * @param settings of the Kafka node, passwords included
+   * @param program what it runs
    * @param flags of the JVM
    * @param log where its output goes; the file need not exist
    */
-  public ChildJvm(String name, Map<String, String> settings, List<String> flags, Path log) {
+  public ChildJvm(String name, ChildProgram program, List<String> flags, Path log) {
     this.name = name;
-    this.settings = Map.copyOf(settings);
+    this.program = program;
     this.flags = List.copyOf(flags);
     this.log = log;
   }
 
   /**
-   * Starts the child and returns once its broker serves.
+   * Starts the child and returns once its broker serves, or somebody else's program has begun.
    *
    * @throws BindException when one of its ports is taken
    * @throws IOException when it cannot be started for another reason; the message says which. In
@@ -69,7 +70,7 @@ public final class ChildJvm {
       throw new IOException(name + " is already running as process " + process.pid());
     }
     process =
-        new ProcessBuilder(command())
+        new ProcessBuilder(program.command(flags))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     killAtExit = new Thread(process::destroyForcibly, "kill-" + name);
@@ -85,7 +86,7 @@ public final class ChildJvm {
     } catch (ExecutionException | TimeoutException | IOException e) {
       answer = "no answer: " + e;
     }
-    if (!answer.equals(BrokerMain.READY)) {
+    if (!answer.equals(READY)) {
       kill();
       throw failure(answer);
     }
@@ -98,23 +99,13 @@ public final class ChildJvm {
     return new IOException(name + " did not start: " + answer + "; see " + log);
   }
 
-  private List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.add("-Dlogback.configurationFile=io/strait/sandbox/child/broker-logback.xml");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BrokerMain.class.getName());
-    return command;
-  }
-
   /** The pipe stays open: its end would end the child. */
   private void tell(Process child) throws IOException {
     Properties properties = new Properties();
-    properties.putAll(settings);
+    properties.putAll(program.settings());
     Writer out = new OutputStreamWriter(child.getOutputStream(), StandardCharsets.UTF_8);
     properties.store(out, null);
-    out.write(BrokerMain.END_OF_SETTINGS + "\n");
+    out.write(ParentPipe.END_OF_SETTINGS + "\n");
     out.flush();
   }
 
@@ -139,6 +130,21 @@ public final class ChildJvm {
   /** Whether the process exists, be it paused. */
   public boolean alive() {
     return process != null && process.isAlive();
+  }
+
+  /**
+   * Waits for it to end by itself.
+   *
+   * @return its exit code
+   * @throws IOException when it is still running after that time; it is killed then
+   */
+  public int awaitEnd(Duration limit) throws IOException {
+    boolean over = ended(limit);
+    kill();
+    if (!over) {
+      throw new IOException(name + " did not end within " + limit.toSeconds() + " s; see " + log);
+    }
+    return process.exitValue();
   }
 
   /** The process id of the last start. */

@@ -5,7 +5,9 @@
  * io.strait.sandbox.child.BrokerMain} the child's. They speak over pipes: the child's settings go
  * to its standard input, which then stays open; the end of that stream tells the child that its
  * parent is gone, and it ends itself. One line comes back when the broker serves. Settings hold
- * passwords, so they touch neither a file nor the command line.
+ * passwords, so they touch neither a file nor the command line. {@link
+ * io.strait.sandbox.child.Tether} does the same for programs that know nothing of all this, such as
+ * older releases of Kafka; those want a file, which only its owner can read.
  *
  * <p>Invariants: a child does not outlive its parent, unless it is paused and the parent was killed
  * without warning. Threads: a {@link io.strait.sandbox.child.ChildJvm} is for one thread at a time.
