@@ -1,13 +1,10 @@
 package io.strait.ops.config;
 
 import io.strait.migrator.run.Identities;
-import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +12,6 @@ import java.util.stream.Stream;
  * user names of the SASL credentials.
  */
 final class IdentityReader {
-  private static final Pattern USER = Pattern.compile("username=\"([^\"]+)\"");
-
   private final Map<ClusterAlias, ClusterConfig> clusters;
   private final Problems problems;
 
@@ -41,19 +36,14 @@ final class IdentityReader {
   }
 
   private Optional<String> copyingUser() {
-    return clusters.values().stream().flatMap(c -> user(c.copying()).stream()).findFirst();
+    return clusters.values().stream().flatMap(c -> Principal.of(c.copying()).stream()).findFirst();
   }
 
   private Optional<String> cutoverUser() {
     return clusters.values().stream()
         .flatMap(c -> c.cutover().stream())
-        .flatMap(spec -> user(spec).stream())
+        .flatMap(spec -> Principal.of(spec).stream())
         .findFirst();
-  }
-
-  private static Optional<String> user(ClusterSpec spec) {
-    Matcher matcher = USER.matcher(spec.properties().getOrDefault("sasl.jaas.config", ""));
-    return matcher.find() ? Optional.of("User:" + matcher.group(1)) : Optional.empty();
   }
 
   /** Whether a credential could not be read at all; that is reported already. */

@@ -1,13 +1,15 @@
 package io.strait.ops.twin;
 
-import io.strait.migrator.run.Identities;
 import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.TwinSettings;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.Reconciler;
+import io.strait.replicator.sync.acl.AclReconciler;
+import io.strait.replicator.sync.quota.QuotaReconciler;
 import io.strait.replicator.sync.state.AppliedLog;
+import io.strait.replicator.sync.user.UserReconciler;
 import io.strait.replicator.topology.Link;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -26,7 +28,6 @@ import java.util.Set;
 public final class Reconcilers implements AutoCloseable {
   private final Link link;
   private final TwinSettings settings;
-  private final Identities identities;
   private final boolean armed;
   private final Clock clock;
   private final Cluster source;
@@ -40,7 +41,6 @@ public final class Reconcilers implements AutoCloseable {
     ClusterConfig targetConfig = config.cluster(link.target());
     this.link = link;
     this.settings = config.settings(link.name()).twin();
-    this.identities = config.identities();
     this.armed = armed;
     this.clock = clock;
     this.source = new Cluster(sourceConfig.forMetadata());
@@ -57,13 +57,46 @@ public final class Reconcilers implements AutoCloseable {
    */
   public static Reconcilers of(StraitConfig config, Link link, boolean armed, Clock clock) {
     Reconcilers reconcilers = new Reconcilers(config, link, armed, clock);
-    reconcilers.build().forEach(one -> reconcilers.built.put(one.aspect(), one));
+    reconcilers
+        .build(new OwnIdentity(config))
+        .forEach(one -> reconcilers.built.put(one.aspect(), one));
     return reconcilers;
   }
 
   /** One line per aspect. */
-  private List<Reconciler> build() {
+  private List<Reconciler> build(OwnIdentity own) {
     List<Reconciler> all = new ArrayList<>();
+    all.add(
+        new AclReconciler(
+            source,
+            target,
+            link,
+            settings.acls(),
+            settings.drift(),
+            own.acls(),
+            armed,
+            applied,
+            clock));
+    all.add(
+        new QuotaReconciler(
+            source,
+            target,
+            settings.quotas(),
+            settings.acls().principals(),
+            own.users(),
+            settings.drift(),
+            applied,
+            clock));
+    all.add(
+        new UserReconciler(
+            source,
+            target,
+            settings.users(),
+            settings.acls().principals(),
+            own.users(),
+            settings.drift(),
+            applied,
+            clock));
     return all;
   }
 

@@ -44,8 +44,9 @@ public final class TwinPass {
         return absent(aspect);
       }
       plan = Optional.of(reconciler.get().plan());
-      if (!plan.get().toApply().isEmpty()) {
-        outcomes = reconciler.get().apply(plan.get());
+      // Even with nothing to close there may be something to write down about an apply before.
+      outcomes = reconciler.get().apply(plan.get());
+      if (!outcomes.isEmpty()) {
         plan = Optional.of(reconciler.get().plan());
       }
       return new AspectReport(aspect, plan, outcomes, Optional.empty());

@@ -7,8 +7,9 @@ import io.strait.replicator.sync.select.Selection;
  * Which ACLs a link's target gets, and when.
  *
  * @param principals who is called what on the target
- * @param selection of bindings, by their whole text as a plan shows it without the leading {@code
- *     acl}, for example {@code Group:LITERAL:billing User:app * READ ALLOW}
+ * @param selection of bindings, by their whole text ({@link AclText#of}), for example {@code
+ *     Group:LITERAL:billing User:app * READ ALLOW}; those of the source by the source's names,
+ *     those that only the target has by the target's
  * @param writes when permissions to write are made
  */
 public record AclPolicy(Principals principals, Selection selection, Writes writes) {
