@@ -50,6 +50,12 @@ public final class ApicurioRegistry implements SchemaRegistry {
     return about;
   }
 
+  /** Its modes, where it has any, are not enforced. */
+  @Override
+  public boolean isReadOnly(String context) {
+    return false;
+  }
+
   @Override
   public RegistryState read() {
     return new ApicurioArchive(spec().group()).read(export());

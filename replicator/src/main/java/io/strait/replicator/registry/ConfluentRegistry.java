@@ -36,6 +36,15 @@ public final class ConfluentRegistry implements SchemaRegistry {
   }
 
   @Override
+  public boolean isReadOnly(String context) {
+    String prefix = SubjectName.prefix(context);
+    String path = prefix.isEmpty() ? "/mode" : "/mode/" + part(prefix) + "?defaultToGlobal=true";
+    return http.find("asking for its mode", base + path)
+        .map(node -> node.path("mode").asText().startsWith("READONLY"))
+        .orElse(false);
+  }
+
+  @Override
   public RegistryState read() {
     return new ConfluentReading(http, base).read();
   }
@@ -92,17 +101,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
         base + "/subjects/" + part(key.subject()) + VERSIONS + "/" + key.version());
   }
 
-  /** Removes a version for good; it must be soft-deleted. */
-  public void remove(SchemaKey key) {
-    http.delete(
-        "deleting " + key + " for good",
-        base
-            + "/subjects/"
-            + part(key.subject())
-            + VERSIONS
-            + "/"
-            + key.version()
-            + "?permanent=true");
+  /** Removes a subject with all its versions for good, if it is there. */
+  public void removeSubject(String subject) {
+    String path = base + "/subjects/" + part(subject);
+    RegistryHttp.found(() -> http.delete("deleting '" + subject + "'", path));
+    RegistryHttp.found(
+        () -> http.delete("deleting '" + subject + "' for good", path + "?permanent=true"));
   }
 
   @Override

@@ -11,6 +11,16 @@ public final class Registries {
   private static final String IMITATION = "/apis/ccompat/v7";
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  /** One for all: each has a thread and a pool of connections. */
+  private static final class Shared {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
   private Registries() {}
 
   /**
@@ -28,13 +38,7 @@ public final class Registries {
    * @param deadline of each request
    */
   public static SchemaRegistry open(RegistrySpec spec, Clock clock, Duration deadline) {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
-    RegistryHttp http = new RegistryHttp(spec, client, deadline);
+    RegistryHttp http = new RegistryHttp(spec, Shared.CLIENT, deadline);
     if (spec.kind().equals(Optional.of(RegistryKind.CONFLUENT))) {
       return confluent(http);
     }

@@ -11,6 +11,9 @@ public interface SchemaRegistry {
   /** What was found out about it by reading only. */
   RegistryAbout about();
 
+  /** Whether nobody may register anything in a context (mode READONLY). */
+  boolean isReadOnly(String context);
+
   /** Everything that it holds. */
   RegistryState read();
 

@@ -1,0 +1,96 @@
+package io.strait.replicator.sync.schema;
+
+import io.strait.replicator.registry.SchemaIdMap;
+import io.strait.replicator.registry.SchemaIds;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+
+/**
+ * The schema ids of a link's topics as they were found at the last comparison, for whoever copies
+ * records meanwhile. Any thread; no call but {@link #lookUp} waits.
+ *
+ * <p>Ids of the source's default context. An id that was not there at the last comparison may be
+ * new, or no id at all: {@link #isSettled} says whether the source was asked about it since. Ids of
+ * subjects that the link does not keep stay as they are. Not guaranteed: that an id which the
+ * source does not have today stays unused; it is asked about again after the next comparison.
+ */
+public final class LiveIds implements SchemaIds {
+  private static final int MOST_ASKED = 10_000;
+
+  private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> absent = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Known> known = Optional.empty();
+
+  private record Known(SchemaIdMap map, Set<Integer> others) {}
+
+  /**
+   * What holds from now on.
+   *
+   * @param others ids of subjects that the link does not keep
+   */
+  void publish(SchemaIdMap map, Set<Integer> others) {
+    known = Optional.of(new Known(map, Set.copyOf(others)));
+    absent.clear();
+    wanted.removeIf(id -> map.exists(id) || others.contains(id));
+  }
+
+  /** Whether anything is known yet. */
+  public boolean isKnown() {
+    return known.isPresent();
+  }
+
+  @Override
+  public boolean isIdentity() {
+    return known.map(one -> one.map().isIdentity()).orElse(false);
+  }
+
+  @Override
+  public OptionalInt target(int sourceId) {
+    return known.map(one -> one.map().target(sourceId)).orElse(OptionalInt.empty());
+  }
+
+  @Override
+  public boolean exists(int sourceId) {
+    return known.map(one -> one.map().exists(sourceId)).orElse(false);
+  }
+
+  /**
+   * Whether it is known what becomes of these bytes: the id is on the target, is none that the link
+   * keeps, or the source was asked and has no such id. If not, either the target is to get the
+   * schema ({@link #exists}), or it is asked about at the next {@link #lookUp}.
+   */
+  public boolean isSettled(int sourceId) {
+    if (isIdentity() || target(sourceId).isPresent() || absent.contains(sourceId)) {
+      return true;
+    }
+    if (known.map(one -> one.others().contains(sourceId)).orElse(false)) {
+      return true;
+    }
+    if (!exists(sourceId) && wanted.size() < MOST_ASKED) {
+      wanted.add(sourceId);
+    }
+    return false;
+  }
+
+  /**
+   * Asks the source about the ids that came up since the last comparison; one thread at a time.
+   *
+   * @param source whether its registry has an id; may throw, then nothing is settled
+   * @return whether one of them is the source's, so that a comparison is due
+   */
+  public boolean lookUp(IntPredicate source) {
+    boolean due = false;
+    for (int id : wanted) {
+      if (source.test(id)) {
+        due = true;
+      } else {
+        absent.add(id);
+        wanted.remove(id);
+      }
+    }
+    return due;
+  }
+}

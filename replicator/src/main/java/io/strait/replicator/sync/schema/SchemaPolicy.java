@@ -1,0 +1,19 @@
+package io.strait.replicator.sync.schema;
+
+import io.strait.replicator.sync.select.Selection;
+
+/**
+ * Which schemas a link keeps, and how.
+ *
+ * @param subjects of the source, with their context if it is not the default one; what they refer
+ *     to comes along
+ * @param context on the target, with a leading dot; empty to keep the source's
+ * @param ids what is wanted of ids
+ * @param rewrite whether records get the target's ids
+ */
+public record SchemaPolicy(Selection subjects, String context, IdPolicy ids, Rewrite rewrite) {
+  /** Everything, under the names and in the contexts that it has. */
+  public static SchemaPolicy defaults() {
+    return new SchemaPolicy(Selection.everything(), "", IdPolicy.AUTO, Rewrite.AUTO);
+  }
+}
