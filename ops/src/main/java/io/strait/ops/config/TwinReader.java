@@ -23,6 +23,7 @@ final class TwinReader {
     TwinSettings none = TwinSettings.defaults();
     AclPolicyReader acls = new AclPolicyReader(problems);
     QuotaPolicyReader quotas = new QuotaPolicyReader(problems);
+    GroupPolicyReader groups = new GroupPolicyReader(problems);
     UserPolicyReader users = new UserPolicyReader(secrets, problems);
     TwinSettings read =
         new TwinSettings(
@@ -31,7 +32,8 @@ final class TwinReader {
             new Durations(problems).read(twin, "every", none.every()),
             twin.section("acls").map(acls::read).orElse(none.acls()),
             twin.section("quotas").map(quotas::read).orElse(none.quotas()),
-            twin.section("users").map(users::read).orElse(none.users()));
+            twin.section("users").map(users::read).orElse(none.users()),
+            twin.section("groups").map(groups::read).orElse(none.groups()));
     twin.done();
     return read;
   }

@@ -3,6 +3,7 @@ package io.strait.ops.config;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.Drift;
 import io.strait.replicator.sync.acl.AclPolicy;
+import io.strait.replicator.sync.group.GroupPolicy;
 import io.strait.replicator.sync.quota.QuotaPolicy;
 import io.strait.replicator.sync.user.UserPolicy;
 import java.time.Duration;
@@ -13,10 +14,11 @@ import java.util.Set;
  *
  * @param keep what the daemon closes by itself; everything else is only compared when asked for
  * @param drift what to do about what somebody else changed on the target
- * @param every how often the daemon compares
+ * @param every how often the daemon compares all but groups
  * @param acls which ACLs, and when
  * @param quotas which quotas
  * @param users which SCRAM users
+ * @param groups whose positions, and how often
  */
 public record TwinSettings(
     Set<Aspect> keep,
@@ -24,7 +26,8 @@ public record TwinSettings(
     Duration every,
     AclPolicy acls,
     QuotaPolicy quotas,
-    UserPolicy users) {
+    UserPolicy users,
+    GroupPolicy groups) {
   /** Keeps a copy. */
   public TwinSettings {
     keep = Set.copyOf(keep);
@@ -38,11 +41,12 @@ public record TwinSettings(
         Duration.ofSeconds(30),
         AclPolicy.defaults(),
         QuotaPolicy.defaults(),
-        UserPolicy.defaults());
+        UserPolicy.defaults(),
+        GroupPolicy.defaults());
   }
 
   /** How often the daemon compares one aspect. */
   public Duration every(Aspect aspect) {
-    return every;
+    return aspect == Aspect.GROUPS ? groups.every() : every;
   }
 }

@@ -61,6 +61,14 @@
  *       users:
  *         include: ['.*']
  *         secrets: {alice: '${file:/etc/strait/alice.password}'}
+ *       groups:                  # exact positions; those that a wave names are left to it
+ *         include: ['.*']
+ *         exclude: ['console-consumer-.*']
+ *         types: [classic, consumer]
+ *         every: 5s
+ *         back: true             # a group that moved on on the target: set its position on the source
+ *         conflict: report       # report | forward: both moved, or nobody knows who: further on wins
+ *         deletions: follow      # follow | keep what the source has deleted
  * waves:                         # each turns one whole link round
  *   - name: orders
  *     link: east-west

@@ -4,9 +4,11 @@ import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.TwinSettings;
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.engine.LinkTranslations;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.Reconciler;
 import io.strait.replicator.sync.acl.AclReconciler;
+import io.strait.replicator.sync.group.GroupReconciler;
 import io.strait.replicator.sync.quota.QuotaReconciler;
 import io.strait.replicator.sync.state.AppliedLog;
 import io.strait.replicator.sync.user.UserReconciler;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The reconcilers of one link; the only place that builds them.
@@ -33,7 +36,9 @@ public final class Reconcilers implements AutoCloseable {
   private final Cluster source;
   private final Cluster target;
   private final Cluster copying;
+  private final Cluster copyingSource;
   private final AppliedLog applied;
+  private final GroupReconciler groups;
   private final Map<Aspect, Reconciler> built = new EnumMap<>(Aspect.class);
 
   private Reconcilers(StraitConfig config, Link link, boolean armed, Clock clock) {
@@ -47,7 +52,17 @@ public final class Reconcilers implements AutoCloseable {
     this.target = new Cluster(targetConfig.forMetadata());
     // Like all internal topics of a link; the credential for metadata need not write any topic.
     this.copying = new Cluster(targetConfig.copying());
+    this.copyingSource = new Cluster(sourceConfig.copying());
     this.applied = new AppliedLog(copying, link.name());
+    this.groups =
+        new GroupReconciler(
+            link,
+            source,
+            target,
+            new LinkTranslations(link.name(), copyingSource, copying),
+            settings.groups(),
+            inWaves(config, link),
+            applied);
   }
 
   /**
@@ -61,6 +76,14 @@ public final class Reconcilers implements AutoCloseable {
         .build(new OwnIdentity(config))
         .forEach(one -> reconcilers.built.put(one.aspect(), one));
     return reconcilers;
+  }
+
+  /** Groups that a wave of the link names move with it, and nobody else may write them. */
+  private static Set<String> inWaves(StraitConfig config, Link link) {
+    return config.waves().stream()
+        .filter(wave -> wave.link().name().equals(link.name()))
+        .flatMap(wave -> wave.groups().stream())
+        .collect(Collectors.toSet());
   }
 
   /** One line per aspect. */
@@ -97,6 +120,7 @@ public final class Reconcilers implements AutoCloseable {
             settings.drift(),
             applied,
             clock));
+    all.add(groups);
     return all;
   }
 
@@ -125,11 +149,22 @@ public final class Reconcilers implements AutoCloseable {
     return Optional.ofNullable(built.get(aspect));
   }
 
+  /**
+   * The one for groups, which knows what was applied until now.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if what was applied cannot be read
+   */
+  public GroupReconciler groups() {
+    applied.refresh();
+    return groups;
+  }
+
   @Override
   public void close() {
     built.values().forEach(Reconciler::close);
     applied.close();
     copying.close();
+    copyingSource.close();
     target.close();
     source.close();
   }
