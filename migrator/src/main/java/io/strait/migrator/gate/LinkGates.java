@@ -89,12 +89,17 @@ public final class LinkGates {
         + " that the link did not copy; find who wrote them, then re-create the mirror topic";
   }
 
-  /** What of a link does not pass by itself: a problem for a human or a halted partition. */
+  /**
+   * What of a link does not pass by itself: a problem for a human, a halted partition or a refused
+   * topic.
+   */
   public static Optional<String> stuck(LinkProgress progress) {
     if (progress.problem().filter(LinkGates::needsHuman).isPresent()) {
       return progress.problem();
     }
-    return progress.partitions().stream().anyMatch(one -> one.state() == PartitionState.HALTED)
+    boolean halted =
+        progress.partitions().stream().anyMatch(one -> one.state() == PartitionState.HALTED);
+    return halted || !progress.refused().isEmpty()
         ? Optional.of(healthy(progress).text())
         : Optional.empty();
   }
@@ -112,6 +117,7 @@ public final class LinkGates {
     List<String> halted = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
     progress.problem().ifPresent(problem -> (needsHuman(problem) ? halted : waiting).add(problem));
+    progress.refused().forEach(topic -> halted.add(topic.toString()));
     for (PartitionProgress partition : progress.partitions()) {
       boolean stopped = partition.state() == PartitionState.HALTED;
       partition

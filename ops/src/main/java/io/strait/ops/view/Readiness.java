@@ -18,14 +18,15 @@ public record Readiness(List<String> reasons) {
   }
 
   /**
-   * Ready means: nothing keeps a link or a wave from running and no partition is halted. A standby,
-   * whose links another daemon owns, is ready: it would take over.
+   * Ready means: nothing keeps a link or a wave from running, no topic is refused and no partition
+   * is halted. A standby, whose links another daemon owns, is ready: it would take over.
    */
   public static Readiness of(DaemonStatus status) {
     List<String> reasons = new ArrayList<>(status.problems());
     for (LinkProgress link : status.links()) {
       link.problem()
           .ifPresent(problem -> reasons.add("link '" + link.link().name() + "': " + problem));
+      link.refused().forEach(topic -> reasons.add("link '" + link.link().name() + "': " + topic));
       link.partitions().stream()
           .filter(partition -> partition.state() == PartitionState.HALTED)
           .forEach(partition -> reasons.add(halted(link, partition)));

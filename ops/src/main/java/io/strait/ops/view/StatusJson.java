@@ -60,6 +60,9 @@ public final class StatusJson {
     json.set("guards", tally(link, partition -> partition.guard().name()));
     json.set("states", tally(link, partition -> partition.state().name()));
     link.problem().ifPresent(problem -> json.put("problem", problem));
+    ArrayNode refused = json.putArray("refused_topics");
+    link.refused()
+        .forEach(one -> refused.addObject().put("topic", one.topic()).put("reason", one.reason()));
     ArrayNode partitions = json.putArray("partitions");
     link.partitions().forEach(partition -> partitions.add(partition(partition)));
     return json;

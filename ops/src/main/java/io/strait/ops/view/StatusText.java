@@ -96,6 +96,13 @@ public final class StatusText {
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');
     }
+    for (JsonNode refused : link.path("refused_topics")) {
+      text.append("  ! topic '")
+          .append(refused.get("topic").asText())
+          .append("' ")
+          .append(refused.get("reason").asText())
+          .append('\n');
+    }
   }
 
   private static void appendPartition(StringBuilder text, JsonNode partition) {

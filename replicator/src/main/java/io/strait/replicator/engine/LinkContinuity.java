@@ -12,12 +12,13 @@ final class LinkContinuity {
   private LinkContinuity() {}
 
   /**
-   * The record to keep.
+   * The record to keep. A topic that is not the one that the link knows is refused; the others are
+   * kept.
    *
    * @param follows whether a source topic that was created again is followed
-   * @throws LinkRefused if it is not the same link any more
+   * @throws LinkRefused if these are not the link's clusters
    */
-  static LinkRecord merged(Link link, LinkRecord before, LinkRecord now, boolean follows) {
+  static Continued merged(Link link, LinkRecord before, LinkRecord now, boolean follows) {
     same(link, "source cluster", before.sourceClusterId(), now.sourceClusterId());
     same(link, "target cluster", before.targetClusterId(), now.targetClusterId());
     Map<String, Set<Uuid>> former = new HashMap<>(before.formerSources());
@@ -32,15 +33,33 @@ final class LinkContinuity {
                 }
               });
     }
-    notLeftBehind(link, former, now.sourceTopics());
-    return new LinkRecord(
-        now.sourceClusterId(),
-        now.targetClusterId(),
-        now.producerId(),
-        Math.max(before.ownerEpoch(), now.ownerEpoch()),
-        topics(link, "source", before.sourceTopics(), now.sourceTopics(), follows),
-        topics(link, "target", before.targetTopics(), now.targetTopics(), false),
-        former);
+    Map<String, String> sources = leftBehind(former, now.sourceTopics());
+    // An id that was left behind is no successor of the one that follows it.
+    sources.keySet().forEach(topic -> restore(topic, before, former));
+    if (!follows) {
+      sources.putAll(others("source", before.sourceTopics(), now.sourceTopics()));
+    }
+    Map<String, String> targets = others("target", before.targetTopics(), now.targetTopics());
+    return new Continued(
+        new LinkRecord(
+            now.sourceClusterId(),
+            now.targetClusterId(),
+            now.producerId(),
+            Math.max(before.ownerEpoch(), now.ownerEpoch()),
+            topics(before.sourceTopics(), now.sourceTopics(), sources),
+            topics(before.targetTopics(), now.targetTopics(), targets),
+            former),
+        sources,
+        targets);
+  }
+
+  private static void restore(String topic, LinkRecord before, Map<String, Set<Uuid>> former) {
+    Set<Uuid> known = before.formerSources().get(topic);
+    if (known == null) {
+      former.remove(topic);
+    } else {
+      former.put(topic, known);
+    }
   }
 
   private static Set<Uuid> both(Set<Uuid> one, Set<Uuid> other) {
@@ -50,50 +69,61 @@ final class LinkContinuity {
   }
 
   /** A broker that has not heard of it yet still names the old topic. */
-  private static void notLeftBehind(
-      Link link, Map<String, Set<Uuid>> former, Map<String, Uuid> now) {
+  private static Map<String, String> leftBehind(
+      Map<String, Set<Uuid>> former, Map<String, Uuid> now) {
+    Map<String, String> behind = new HashMap<>();
     now.forEach(
         (topic, id) -> {
           if (former.getOrDefault(topic, Set.of()).contains(id)) {
-            throw new LinkRefused(
-                "link '"
-                    + link.name()
-                    + "': a broker still names id "
+            behind.put(
+                topic,
+                "still has id "
                     + id
-                    + " for source topic '"
-                    + topic
-                    + "', which the link has left behind since that was created again; it is asked"
-                    + " again");
+                    + " according to a broker, which the link has left behind since the topic was"
+                    + " created again; it is asked again");
           }
         });
+    return behind;
   }
 
-  private static Map<String, Uuid> topics(
-      Link link, String side, Map<String, Uuid> before, Map<String, Uuid> now, boolean follows) {
+  private static Map<String, String> others(
+      String side, Map<String, Uuid> before, Map<String, Uuid> now) {
+    Map<String, String> others = new HashMap<>();
     now.forEach(
         (topic, id) -> {
           Uuid known = before.getOrDefault(topic, id);
-          if (!known.equals(id) && !follows) {
-            throw new LinkRefused(
-                "link '"
-                    + link.name()
-                    + "': "
-                    + side
-                    + " topic '"
-                    + topic
-                    + "' was created again: its id was "
-                    + known
-                    + " and is "
-                    + id
-                    + " now; give the link a new name to start over"
-                    + (side.equals("source")
-                        ? ", or set on.sourceRecreated: continue to append the new topic behind"
-                            + " the old one's records"
-                        : ""));
+          if (!known.equals(id)) {
+            others.put(topic, createdAgain(side, topic, known, id));
           }
         });
+    return others;
+  }
+
+  private static String createdAgain(String side, String topic, Uuid known, Uuid id) {
+    return "is not mirrored any more: "
+        + side
+        + " topic '"
+        + topic
+        + "' was created again, its id was "
+        + known
+        + " and is "
+        + id
+        + " now; give the link a new name to start over"
+        + (side.equals("source")
+            ? ", or set on.sourceRecreated: continue to append the new topic behind the old one's"
+                + " records"
+            : "");
+  }
+
+  private static Map<String, Uuid> topics(
+      Map<String, Uuid> before, Map<String, Uuid> now, Map<String, String> refused) {
     Map<String, Uuid> merged = new HashMap<>(before);
-    merged.putAll(now);
+    now.forEach(
+        (topic, id) -> {
+          if (!refused.containsKey(topic)) {
+            merged.put(topic, id);
+          }
+        });
     return merged;
   }
 

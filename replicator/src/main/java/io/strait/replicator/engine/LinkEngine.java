@@ -7,6 +7,7 @@ import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.RefusedTopic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -122,7 +123,8 @@ public final class LinkEngine implements AutoCloseable {
     List<PartitionProgress> partitions =
         current.map(LinkSession::progress).filter(list -> !list.isEmpty()).orElse(lastSeen);
     Optional<String> why = problem.or(() -> current.flatMap(LinkSession::problem));
-    return new LinkProgress(link, clock.instant(), owner, partitions, why);
+    List<RefusedTopic> refused = current.map(LinkSession::refused).orElse(List.of());
+    return new LinkProgress(link, clock.instant(), owner, partitions, why, refused);
   }
 
   /**

@@ -99,17 +99,18 @@ final class LinkRegistry implements AutoCloseable {
 
   /**
    * Merges what is known now into the link's record, and with {@code takeOver} counts this session
-   * as the next owner; returns what is stored once all replicas have it.
+   * as the next owner; returns once all replicas have it.
    *
    * <p>Epochs of engines that do this at the same time differ and grow: a record holds only if
    * nothing came in between since it was decided; otherwise it is merged and written again, above
    * all others.
    *
    * @param read what the topic said a moment ago, if it was read by a sole owner
+   * @return what is stored, and topics that are not what the link knows
    * @throws LinkRefused if it is not the same link any more
    */
-  LinkRecord update(Link link, LinkRecord now, boolean takeOver, Optional<History> read) {
-    LinkRecord mine = now;
+  Continued update(Link link, LinkRecord now, boolean takeOver, Optional<History> read) {
+    Continued mine = Continued.first(now);
     Optional<History> first = read;
     while (true) {
       List<Stored> history = first.map(known -> known.found).orElseGet(() -> read(link.name()));
@@ -117,20 +118,20 @@ final class LinkRegistry implements AutoCloseable {
       int top = history.stream().mapToInt(s -> s.content().ownerEpoch()).max().orElse(0);
       Optional<Stored> last = history.stream().reduce((older, newer) -> newer);
       if (last.isPresent()) {
-        mine = LinkContinuity.merged(link, last.get().content(), mine, follows);
+        mine = mine.after(link, last.get().content(), follows);
       }
-      LinkRecord wanted = mine.owned(takeOver ? Math.addExact(top, 1) : top);
+      LinkRecord wanted = mine.content().owned(takeOver ? Math.addExact(top, 1) : top);
       if (last.map(Stored::content).equals(Optional.of(wanted))) {
-        return wanted;
+        return mine.with(wanted);
       }
       long after = last.map(Stored::offset).orElse(-1L);
       long offset = write(link.name(), wanted);
       List<Stored> between = shared ? between(link.name(), after, offset) : List.of();
       if (between.isEmpty()) {
-        return wanted;
+        return mine.with(wanted);
       }
       for (Stored stored : between) {
-        mine = LinkContinuity.merged(link, stored.content(), mine, follows);
+        mine = mine.after(link, stored.content(), follows);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.RefusedTopic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,8 +37,6 @@ final class LinkSession implements AutoCloseable {
   /** What was asked before the link was owned is not asked again for so long. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  private static final CopyPairs NOTHING = new CopyPairs(List.of(), List.of());
-
   private final Link link;
   private final EngineOptions options;
   private final LiveFlow flow;
@@ -56,9 +55,11 @@ final class LinkSession implements AutoCloseable {
   private volatile Optional<String> problem = Optional.empty();
   private volatile int wanted;
   private volatile long settled = -1;
-  private CopyPairs known = NOTHING;
+  private CopyPairs known = CopyPairs.NONE;
   private List<CopyPair> given = List.of();
   private Set<CopyPair> registered = Set.of();
+  private Strangers strangers = Strangers.NONE;
+  private volatile List<RefusedTopic> refused = List.of();
   private Set<String> recreated = Set.of();
   private int ownerEpoch;
   private long reconciledAt;
@@ -201,7 +202,7 @@ final class LinkSession implements AutoCloseable {
                   : !Set.copyOf(given).containsAll(mine));
       boolean refused = gains && !takeOverAgain(identity);
       give(refused ? portion.among(given) : portion, Optional.empty());
-      followed = refused ? NOTHING : known;
+      followed = refused ? CopyPairs.NONE : known;
       followedVersion = portion.version();
     }
     if (pump.filter(running -> running.keeps(given)).isPresent()) {
@@ -264,6 +265,11 @@ final class LinkSession implements AutoCloseable {
   /** What keeps the session from doing all its work, if anything does. */
   Optional<String> problem() {
     return problem.or(this::missing);
+  }
+
+  /** Topics that are not mirrored though they should be; any thread. */
+  List<RefusedTopic> refused() {
+    return refused;
   }
 
   /** A part of the link must never be taken for the link. */
@@ -369,10 +375,13 @@ final class LinkSession implements AutoCloseable {
       boolean takeOver,
       Optional<LinkRegistry.History> history) {
     if (takeOver || !registered.containsAll(found.pairs())) {
-      register(identity, found.pairs(), takeOver, history);
+      Continued continued = register(identity, found.pairs(), takeOver, history);
       registered = Set.copyOf(found.pairs());
+      strangers = Strangers.among(found.pairs(), continued);
     }
-    CopyPairs next = found.andStill(known);
+    CopyPairs next =
+        found.only(topic -> !strangers.have(topic)).andStill(known.only(topics::isCopied));
+    refused = strangers.and(topics.refused());
     partialMillis =
         next.equals(known) ? Math.min(PARTIAL_MILLIS, partialMillis * 2) : FIRST_PARTIAL_MILLIS;
     known = next.equals(known) ? known : next;
@@ -393,7 +402,7 @@ final class LinkSession implements AutoCloseable {
   }
 
   private void reconcileIfDue(LinkIdentity identity) {
-    Duration every = known.partial() ? Duration.ofMillis(partialMillis) : options.topicRefresh();
+    Duration every = known.isUnderWay() ? Duration.ofMillis(partialMillis) : options.topicRefresh();
     if (System.nanoTime() - reconciledAt < every.toNanos()) {
       return;
     }
@@ -409,7 +418,7 @@ final class LinkSession implements AutoCloseable {
   }
 
   /** Compares with what the first owner wrote down, and writes down what is new. */
-  private void register(
+  private Continued register(
       LinkIdentity identity,
       List<CopyPair> pairs,
       boolean takeOver,
@@ -428,11 +437,12 @@ final class LinkSession implements AutoCloseable {
             0,
             sources,
             targets);
-    LinkRecord stored = registry.update(link, now, takeOver, history);
-    recreated = stored.formerSources().keySet();
+    Continued continued = registry.update(link, now, takeOver, history);
+    recreated = continued.content().formerSources().keySet();
     if (takeOver) {
-      ownerEpoch = stored.ownerEpoch();
+      ownerEpoch = continued.content().ownerEpoch();
     }
+    return continued;
   }
 
   private String clusterId(Cluster cluster) {

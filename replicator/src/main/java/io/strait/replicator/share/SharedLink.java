@@ -7,11 +7,14 @@ import io.strait.replicator.engine.LinkEngine;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.RefusedTopic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +97,12 @@ public final class SharedLink implements AutoCloseable {
   public LinkProgress progress() {
     LinkProgress mine = engine.progress();
     return new LinkProgress(
-        link, mine.at(), mine.owner(), mine.partitions(), mine.problem().or(() -> problem));
+        link,
+        mine.at(),
+        mine.owner(),
+        mine.partitions(),
+        mine.problem().or(() -> problem),
+        mine.refused());
   }
 
   /**
@@ -110,18 +118,21 @@ public final class SharedLink implements AutoCloseable {
     known.others().forEach(one -> merged.put(one.source(), one));
     boolean owner = false;
     Optional<String> why = Optional.empty();
+    Set<RefusedTopic> refused = new LinkedHashSet<>();
     for (SharedLink slot : slots) {
       LinkProgress mine = slot.progress();
       mine.partitions().forEach(one -> merged.put(one.source(), one));
       owner |= mine.owner();
       why = why.or(mine::problem);
+      refused.addAll(mine.refused());
     }
     return new LinkProgress(
         first.link,
         first.engine.progress().at(),
         owner,
         List.copyOf(merged.values()),
-        why.or(() -> known.problem(merged.keySet())));
+        why.or(() -> known.problem(merged.keySet())),
+        List.copyOf(refused));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.strait.replicator.sync;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,12 +20,21 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads topics of one cluster and applies changes to them. */
 public final class TopicObserver {
+  /** Controllers refuse a request that makes too much at once (10,000 records by default). */
+  private static final int BATCH_TOPICS = 200;
+
+  private static final int BATCH_PARTITIONS = 2_000;
+
+  /** Some thousand bytes each. */
+  private static final int BATCH_CONFIGS = 500;
+
   private final Cluster cluster;
 
   /** Uses the cluster's admin client; does not close it. */
@@ -38,10 +48,35 @@ public final class TopicObserver {
   }
 
   /**
+   * What could be seen of several topics.
+   *
+   * @param facts of those that exist
+   * @param hidden those that the credential may not see all of, and why
+   */
+  public record Observed(Map<String, TopicFacts> facts, Map<String, ClusterException> hidden) {}
+
+  /**
    * The same, but what is known of a topic's configuration is taken as it is while the topic has
    * the same id: that answer is by far the largest, and rarely news.
    */
   public Map<String, TopicFacts> observe(Collection<String> topics, Map<String, TopicFacts> known) {
+    Observed observed = survey(topics, known);
+    observed.hidden().values().stream()
+        .findFirst()
+        .ifPresent(
+            hidden -> {
+              throw hidden;
+            });
+    return observed.facts();
+  }
+
+  /**
+   * The same, but a topic that the credential may not see keeps no other from being seen.
+   *
+   * @throws ClusterException if the cluster cannot be asked
+   */
+  public Observed survey(Collection<String> topics, Map<String, TopicFacts> known) {
+    Map<String, ClusterException> hidden = new HashMap<>();
     Map<String, TopicDescription> described = new HashMap<>();
     cluster
         .admin()
@@ -49,7 +84,7 @@ public final class TopicObserver {
         .topicNameValues()
         .forEach(
             (topic, future) ->
-                existing("describing topic '" + topic + "'", future)
+                existing("describing topic '" + topic + "'", topic, future, hidden)
                     .ifPresent(description -> described.put(topic, description)));
     Map<String, TopicFacts> facts = new HashMap<>();
     described.forEach(
@@ -61,9 +96,9 @@ public final class TopicObserver {
         });
     Set<String> news = new HashSet<>(described.keySet());
     news.removeAll(facts.keySet());
-    Map<String, Config> configs = configs(news);
-    news.forEach(topic -> facts.put(topic, facts(described.get(topic), configs.get(topic))));
-    return facts;
+    configs(news, hidden)
+        .forEach((topic, config) -> facts.put(topic, facts(described.get(topic), config)));
+    return new Observed(facts, hidden);
   }
 
   private static TopicFacts facts(TopicDescription description, TopicFacts before) {
@@ -79,14 +114,21 @@ public final class TopicObserver {
   /** Those of the named topics that exist; needs DESCRIBE on each. */
   public Set<String> present(Collection<String> topics) {
     Set<String> present = new HashSet<>();
+    Map<String, ClusterException> hidden = new HashMap<>();
     cluster
         .admin()
         .describeTopics(topics)
         .topicNameValues()
         .forEach(
             (topic, future) ->
-                existing("describing topic '" + topic + "'", future)
+                existing("describing topic '" + topic + "'", topic, future, hidden)
                     .ifPresent(description -> present.add(topic)));
+    hidden.values().stream()
+        .findFirst()
+        .ifPresent(
+            error -> {
+              throw error;
+            });
     return present;
   }
 
@@ -120,14 +162,7 @@ public final class TopicObserver {
    *     time before {@link #observe} finds them
    */
   public Map<String, TopicFacts> create(Collection<TopicChange.Create> changes) {
-    List<NewTopic> topics =
-        changes.stream()
-            .map(
-                change ->
-                    new NewTopic(change.topic(), change.partitions(), (short) change.replicas())
-                        .configs(change.configs()))
-            .toList();
-    CreateTopicsResult result = cluster.admin().createTopics(topics);
+    CreateTopicsResult result = ask(changes);
     Map<String, TopicFacts> made = new HashMap<>();
     result
         .values()
@@ -138,6 +173,66 @@ public final class TopicObserver {
               }
             });
     return made;
+  }
+
+  private CreateTopicsResult ask(Collection<TopicChange.Create> changes) {
+    List<NewTopic> topics =
+        changes.stream()
+            .map(
+                change ->
+                    new NewTopic(change.topic(), change.partitions(), (short) change.replicas())
+                        .configs(change.configs()))
+            .toList();
+    return cluster.admin().createTopics(topics);
+  }
+
+  /**
+   * What came of creating several topics.
+   *
+   * @param made as the cluster says, if it says so
+   * @param failed why, by topic; the others exist
+   */
+  public record Created(Map<String, TopicFacts> made, Map<String, ClusterException> failed) {}
+
+  /** The same as {@link #create}, in several calls, and one that cannot be made stops no other. */
+  public Created createEach(Collection<TopicChange.Create> changes) {
+    Map<String, TopicFacts> made = new HashMap<>();
+    Map<String, ClusterException> failed = new HashMap<>();
+    List<TopicChange.Create> batch = new ArrayList<>();
+    int partitions = 0;
+    for (TopicChange.Create change : changes) {
+      if (batch.size() == BATCH_TOPICS || partitions + change.partitions() > BATCH_PARTITIONS) {
+        create(batch, made, failed);
+        batch.clear();
+        partitions = 0;
+      }
+      batch.add(change);
+      partitions += change.partitions();
+    }
+    create(batch, made, failed);
+    return new Created(made, failed);
+  }
+
+  private void create(
+      List<TopicChange.Create> batch,
+      Map<String, TopicFacts> made,
+      Map<String, ClusterException> failed) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    CreateTopicsResult result = ask(batch);
+    result
+        .values()
+        .forEach(
+            (topic, future) -> {
+              try {
+                if (isMade(topic, future)) {
+                  told(topic, result).ifPresent(facts -> made.put(topic, facts));
+                }
+              } catch (ClusterException e) {
+                failed.put(topic, e);
+              }
+            });
   }
 
   private boolean isMade(String topic, KafkaFuture<Void> future) {
@@ -184,19 +279,26 @@ public final class TopicObserver {
     }
   }
 
-  /** With one call for all: a round trip for each would make a link of many topics start late. */
-  private Map<String, Config> configs(Collection<String> topics) {
+  /** With few calls: a round trip for each topic would make a link of many topics start late. */
+  private Map<String, Config> configs(
+      Collection<String> topics, Map<String, ClusterException> hidden) {
     Map<String, Config> configs = new HashMap<>();
-    if (!topics.isEmpty()) {
-      List<ConfigResource> resources =
-          topics.stream()
-              .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-              .toList();
+    List<ConfigResource> resources =
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+    for (int from = 0; from < resources.size(); from += BATCH_CONFIGS) {
       cluster
-          .await(
-              "reading the configuration of topics " + topics,
-              cluster.admin().describeConfigs(resources).all())
-          .forEach((resource, config) -> configs.put(resource.name(), config));
+          .admin()
+          .describeConfigs(
+              resources.subList(from, Math.min(resources.size(), from + BATCH_CONFIGS)))
+          .values()
+          .forEach(
+              (resource, future) ->
+                  existing(
+                          "reading the configuration of topic '" + resource.name() + "'",
+                          resource.name(),
+                          future,
+                          hidden)
+                      .ifPresent(config -> configs.put(resource.name(), config)));
     }
     return configs;
   }
@@ -225,11 +327,16 @@ public final class TopicObserver {
     return new TopicFacts(name, id, partitions, replicas, own, effective);
   }
 
-  private Optional<TopicDescription> existing(String doing, KafkaFuture<TopicDescription> future) {
+  private <T> Optional<T> existing(
+      String doing, String topic, KafkaFuture<T> future, Map<String, ClusterException> hidden) {
     try {
       return Optional.of(cluster.await(doing, future));
     } catch (ClusterException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      if (e.getCause() instanceof AuthorizationException) {
+        hidden.put(topic, e);
         return Optional.empty();
       }
       throw e;

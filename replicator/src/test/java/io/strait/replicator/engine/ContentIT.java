@@ -151,7 +151,7 @@ final class ContentIT {
   }
 
   @Test
-  void shouldRefuseALinkWhoseSourceTopicWasCreatedAgain() {
+  void shouldRefuseASourceTopicThatWasCreatedAgain() {
     clusters.createTopic(clusters.source, "reborn", 1, Map.of());
     put(clusters.source, "reborn", "first life");
     Link link = clusters.link("reborn", "reborn");
@@ -166,9 +166,13 @@ final class ContentIT {
           .atMost(TwoClusters.PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(engine.progress().problem().orElse(""))
-                      .contains("NEEDS_HUMAN")
-                      .contains("created again"));
+                  assertThat(engine.progress().refused())
+                      .singleElement()
+                      .satisfies(
+                          one -> {
+                            assertThat(one.topic()).isEqualTo("reborn");
+                            assertThat(one.reason()).contains("created again");
+                          }));
       assertThat(engine.progress().partitions()).isEmpty();
     }
   }

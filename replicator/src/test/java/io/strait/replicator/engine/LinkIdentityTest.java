@@ -85,21 +85,35 @@ final class LinkIdentityTest {
   }
 
   @Test
-  void shouldRefuseOtherClustersAndTopicsThatWereCreatedAgain() {
+  void shouldRefuseOtherClusters() {
     LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", TWO));
 
     assertThatThrownBy(() -> merged(before, new LinkRecord("X", "T", 8, 3, Map.of(), Map.of())))
         .isInstanceOf(LinkRefused.class)
         .hasMessageContaining("source cluster has id X but the link began with S");
-    assertThatThrownBy(
-            () -> merged(before, new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of())))
-        .isInstanceOf(LinkRefused.class)
-        .hasMessageContaining("source topic 'a' was created again");
-    assertThatThrownBy(
-            () ->
-                merged(before, new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE))))
-        .isInstanceOf(LinkRefused.class)
-        .hasMessageContaining("target topic 'a' was created again");
+  }
+
+  @Test
+  void shouldRefuseOnlyTheTopicThatWasCreatedAgainAndKeepWhatIsKnownOfIt() {
+    LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", TWO));
+
+    Continued source =
+        continued(
+            before,
+            new LinkRecord("S", "T", 8, 3, Map.of("a", TWO, "b", ONE), Map.of("a", TWO)),
+            false);
+    assertThat(source.sources().get("a")).contains("source topic 'a' was created again");
+    assertThat(source.content().sourceTopics()).isEqualTo(Map.of("a", ONE, "b", ONE));
+    assertThat(source.sources()).hasSize(1);
+    assertThat(source.targets()).isEmpty();
+
+    Continued target =
+        continued(
+            before,
+            new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE, "c", ONE)),
+            false);
+    assertThat(target.targets().get("a")).contains("target topic 'a' was created again");
+    assertThat(target.content().targetTopics()).isEqualTo(Map.of("a", TWO, "c", ONE));
   }
 
   @Test
@@ -107,17 +121,18 @@ final class LinkIdentityTest {
     LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
     LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of());
 
-    LinkRecord followed = LinkContinuity.merged(LINK, before, now, true);
+    LinkRecord followed = continued(before, now, true).content();
 
     assertThat(followed.sourceTopics()).isEqualTo(Map.of("a", TWO));
     assertThat(followed.formerSources()).isEqualTo(Map.of("a", Set.of(ONE)));
     assertThat(LinkRecord.fromBytes(followed.toBytes())).isEqualTo(followed);
-    assertThat(LinkContinuity.merged(LINK, followed, now, false)).isEqualTo(followed);
-    assertThatThrownBy(() -> LinkContinuity.merged(LINK, followed, before, true))
-        .hasMessageContaining("left behind");
+    assertThat(continued(followed, now, false).content()).isEqualTo(followed);
+    Continued late = continued(followed, before, true);
+    assertThat(late.sources().get("a")).contains("left behind");
+    assertThat(late.content()).isEqualTo(followed);
     LinkRecord target = new LinkRecord("S", "T", 8, 3, Map.of(), Map.of("a", TWO));
-    assertThatThrownBy(() -> LinkContinuity.merged(LINK, before, target, true))
-        .hasMessageContaining("target topic 'a' was created again");
+    assertThat(continued(before, target, true).targets().get("a"))
+        .contains("target topic 'a' was created again");
   }
 
   @Test
@@ -129,6 +144,10 @@ final class LinkIdentityTest {
   }
 
   private static LinkRecord merged(LinkRecord before, LinkRecord now) {
-    return LinkContinuity.merged(LINK, before, now, false);
+    return continued(before, now, false).content();
+  }
+
+  private static Continued continued(LinkRecord before, LinkRecord now, boolean follows) {
+    return Continued.first(now).after(LINK, before, follows);
   }
 }

@@ -113,7 +113,7 @@ final class ShareIT {
   private static LinkRecord stored(Link link, LinkRecord now) {
     try (TopicReader reader = new TopicReader(clusters.target);
         LinkRegistry registry = new LinkRegistry(clusters.target, reader, true, false)) {
-      return registry.update(link, now, false, Optional.empty());
+      return registry.update(link, now, false, Optional.empty()).content();
     }
   }
 
@@ -125,7 +125,7 @@ final class ShareIT {
       Optional<LinkRegistry.History> before =
           Optional.of(LinkNotes.read(reader, link.name()).history());
       for (int i = 0; i < times; i++) {
-        epochs.add(registry.update(link, known, true, before).ownerEpoch());
+        epochs.add(registry.update(link, known, true, before).content().ownerEpoch());
         before = Optional.empty();
       }
       return epochs;
