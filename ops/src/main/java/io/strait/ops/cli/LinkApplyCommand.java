@@ -48,12 +48,20 @@ final class LinkApplyCommand implements Callable<Integer> {
               + " switch arms them by itself.")
   private boolean arm;
 
+  @Option(
+      names = "--confirm-delete",
+      description =
+          "Delete mirrors whose source topic is gone without waiting for twin.topics.grace; only"
+              + " with twin.topics.delete: delete.")
+  private boolean confirmDelete;
+
   @Override
   public Integer call() {
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     Link link = Links.named(config, name);
     List<AspectReport> reports = new ArrayList<>();
-    try (Reconcilers reconcilers = Reconcilers.of(config, link, arm, Clock.systemUTC())) {
+    try (Reconcilers reconcilers =
+        Reconcilers.of(config, link, arm, confirmDelete, Clock.systemUTC())) {
       TwinPass pass = new TwinPass(reconcilers);
       for (Aspect aspect : aspects.of(reconcilers.aspects())) {
         reports.add(dryRun ? pass.plan(aspect) : pass.apply(aspect));

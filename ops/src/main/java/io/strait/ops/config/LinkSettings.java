@@ -20,6 +20,6 @@ public record LinkSettings(CopyPolicy policy, FlowSettings flow, TwinSettings tw
 
   /** The engine's options with this link's policy and flow in place of theirs. */
   public EngineOptions appliedTo(EngineOptions options) {
-    return options.withPolicy(policy).withFlow(flow);
+    return options.withPolicy(policy).withFlow(flow).withTopics(twin.topics());
   }
 }

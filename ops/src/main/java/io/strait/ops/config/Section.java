@@ -88,6 +88,16 @@ final class Section {
     return texts;
   }
 
+  /** The keys that are there, in their order; asking for them is still to be done. */
+  List<String> keys() {
+    return List.copyOf(node.fields().keySet());
+  }
+
+  /** Whether a group of keys is behind the key. */
+  boolean isGroup(String key) {
+    return node.fields().get(key) instanceof Node.Mapping;
+  }
+
   /** Whether the key is there, whatever is behind it. */
   boolean has(String key) {
     return !absent(key);

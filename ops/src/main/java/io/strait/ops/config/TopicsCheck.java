@@ -4,9 +4,10 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.sync.TopicChange;
-import io.strait.replicator.sync.TopicDiff;
 import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicObserver;
+import io.strait.replicator.sync.topic.TopicDiff;
+import io.strait.replicator.sync.topic.TopicPolicy;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.RefusedTopic;
 import io.strait.replicator.topology.ResolvedTopics;
@@ -61,7 +62,12 @@ final class TopicsCheck {
   private void report(
       String path, Link link, TopicFacts source, TopicFacts mirror, TopicMapping mapping) {
     List<TopicChange> changes =
-        TopicDiff.between(mapping, Optional.of(source), Optional.of(mirror), 1);
+        TopicDiff.between(
+            mapping,
+            Optional.of(source),
+            Optional.of(mirror),
+            TopicPolicy.defaults(),
+            Optional.empty());
     for (TopicChange change : changes) {
       if (change instanceof TopicChange.Refuse refused) {
         problems.error(

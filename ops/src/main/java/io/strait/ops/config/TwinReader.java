@@ -21,6 +21,7 @@ final class TwinReader {
   /** Reads the section to its end. */
   TwinSettings read(Section twin) {
     TwinSettings none = TwinSettings.defaults();
+    TopicPolicyReader topics = new TopicPolicyReader(problems);
     AclPolicyReader acls = new AclPolicyReader(problems);
     QuotaPolicyReader quotas = new QuotaPolicyReader(problems);
     GroupPolicyReader groups = new GroupPolicyReader(problems);
@@ -30,6 +31,7 @@ final class TwinReader {
             twin.has("keep") ? aspects(twin.texts("keep")) : none.keep(),
             new Choice(problems).read(twin, "drift", none.drift()),
             new Durations(problems).read(twin, "every", none.every()),
+            twin.section("topics").map(topics::read).orElse(none.topics()),
             twin.section("acls").map(acls::read).orElse(none.acls()),
             twin.section("quotas").map(quotas::read).orElse(none.quotas()),
             twin.section("users").map(users::read).orElse(none.users()),

@@ -5,6 +5,7 @@ import io.strait.replicator.sync.Drift;
 import io.strait.replicator.sync.acl.AclPolicy;
 import io.strait.replicator.sync.group.GroupPolicy;
 import io.strait.replicator.sync.quota.QuotaPolicy;
+import io.strait.replicator.sync.topic.TopicPolicy;
 import io.strait.replicator.sync.user.UserPolicy;
 import java.time.Duration;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param keep what the daemon closes by itself; everything else is only compared when asked for
  * @param drift what to do about what somebody else changed on the target
  * @param every how often the daemon compares all but groups
+ * @param topics how mirror topics are made and kept
  * @param acls which ACLs, and when
  * @param quotas which quotas
  * @param users which SCRAM users
@@ -24,6 +26,7 @@ public record TwinSettings(
     Set<Aspect> keep,
     Drift drift,
     Duration every,
+    TopicPolicy topics,
     AclPolicy acls,
     QuotaPolicy quotas,
     UserPolicy users,
@@ -39,6 +42,7 @@ public record TwinSettings(
         Set.of(Aspect.TOPICS),
         Drift.REPORT,
         Duration.ofSeconds(30),
+        TopicPolicy.defaults(),
         AclPolicy.defaults(),
         QuotaPolicy.defaults(),
         UserPolicy.defaults(),

@@ -11,6 +11,7 @@ import io.strait.replicator.sync.acl.AclReconciler;
 import io.strait.replicator.sync.group.GroupReconciler;
 import io.strait.replicator.sync.quota.QuotaReconciler;
 import io.strait.replicator.sync.state.AppliedLog;
+import io.strait.replicator.sync.topic.TopicReconciler;
 import io.strait.replicator.sync.user.UserReconciler;
 import io.strait.replicator.topology.Link;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class Reconcilers implements AutoCloseable {
   private final Link link;
   private final TwinSettings settings;
   private final boolean armed;
+  private final boolean deleting;
   private final Clock clock;
   private final Cluster source;
   private final Cluster target;
@@ -41,12 +43,14 @@ public final class Reconcilers implements AutoCloseable {
   private final GroupReconciler groups;
   private final Map<Aspect, Reconciler> built = new EnumMap<>(Aspect.class);
 
-  private Reconcilers(StraitConfig config, Link link, boolean armed, Clock clock) {
+  private Reconcilers(
+      StraitConfig config, Link link, boolean armed, boolean deleting, Clock clock) {
     ClusterConfig sourceConfig = config.cluster(link.source());
     ClusterConfig targetConfig = config.cluster(link.target());
     this.link = link;
     this.settings = config.settings(link.name()).twin();
     this.armed = armed;
+    this.deleting = deleting;
     this.clock = clock;
     this.source = new Cluster(sourceConfig.forMetadata());
     this.target = new Cluster(targetConfig.forMetadata());
@@ -71,7 +75,18 @@ public final class Reconcilers implements AutoCloseable {
    * @param armed whether what is staged until a promotion is to be made now
    */
   public static Reconcilers of(StraitConfig config, Link link, boolean armed, Clock clock) {
-    Reconcilers reconcilers = new Reconcilers(config, link, armed, clock);
+    return of(config, link, armed, false, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param deleting whether mirrors whose source topic is gone are deleted without a grace, where
+   *     {@code twin.topics.delete} has them deleted at all
+   */
+  public static Reconcilers of(
+      StraitConfig config, Link link, boolean armed, boolean deleting, Clock clock) {
+    Reconcilers reconcilers = new Reconcilers(config, link, armed, deleting, clock);
     reconcilers
         .build(new OwnIdentity(config))
         .forEach(one -> reconcilers.built.put(one.aspect(), one));
@@ -89,6 +104,9 @@ public final class Reconcilers implements AutoCloseable {
   /** One line per aspect. */
   private List<Reconciler> build(OwnIdentity own) {
     List<Reconciler> all = new ArrayList<>();
+    all.add(
+        new TopicReconciler(
+            link, source, target, settings.topics(), settings.drift(), deleting, applied, clock));
     all.add(
         new AclReconciler(
             source,

@@ -1,5 +1,6 @@
 package io.strait.replicator.engine;
 
+import io.strait.replicator.sync.topic.TopicPolicy;
 import io.strait.replicator.wire.WireTimes;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param policy how it copies
  * @param flow how fast it may go at the start
  * @param share which partitions it copies
+ * @param topics how it makes mirror topics
  */
 public record EngineOptions(
     boolean lease,
@@ -30,7 +32,8 @@ public record EngineOptions(
     WireTimes wire,
     CopyPolicy policy,
     FlowSettings flow,
-    PartitionShare share) {
+    PartitionShare share,
+    TopicPolicy topics) {
 
   /** Lease of 6 s, leaders and topics read every 3 s, nothing limited or paused. */
   public static EngineOptions defaults() {
@@ -44,7 +47,8 @@ public record EngineOptions(
         WireTimes.defaults(),
         CopyPolicy.defaults(),
         FlowSettings.unlimited(),
-        PartitionShare.all());
+        PartitionShare.all(),
+        TopicPolicy.defaults());
   }
 
   /** The same without a lease. */
@@ -59,7 +63,8 @@ public record EngineOptions(
         wire,
         policy,
         flow,
-        share);
+        share,
+        topics);
   }
 
   /**
@@ -77,7 +82,8 @@ public record EngineOptions(
         wire,
         policy,
         flow,
-        share);
+        share,
+        topics);
   }
 
   /** The same with other limits. */
@@ -92,7 +98,8 @@ public record EngineOptions(
         wire,
         policy,
         flow,
-        share);
+        share,
+        topics);
   }
 
   /** The same with another policy. */
@@ -107,7 +114,8 @@ public record EngineOptions(
         wire,
         other,
         flow,
-        share);
+        share,
+        topics);
   }
 
   /** The same with another flow. */
@@ -122,7 +130,8 @@ public record EngineOptions(
         wire,
         policy,
         other,
-        share);
+        share,
+        topics);
   }
 
   /** The same for some of the partitions. */
@@ -137,6 +146,23 @@ public record EngineOptions(
         wire,
         policy,
         flow,
+        other,
+        topics);
+  }
+
+  /** The same with mirror topics that are made in another way. */
+  public EngineOptions withTopics(TopicPolicy other) {
+    return new EngineOptions(
+        lease,
+        leaseSession,
+        limits,
+        metadataRefresh,
+        topicRefresh,
+        agedSettle,
+        wire,
+        policy,
+        flow,
+        share,
         other);
   }
 }

@@ -81,7 +81,7 @@ final class LinkSession implements AutoCloseable {
     this.clock = clock;
     this.source = new Cluster(source);
     this.target = new Cluster(target);
-    this.topics = new LinkTopics(link, this.source, this.target, targetTopics);
+    this.topics = new LinkTopics(link, this.source, this.target, options.topics(), targetTopics);
     this.reader = new TopicReader(this.target);
     this.registry =
         new LinkRegistry(

@@ -3,10 +3,11 @@ package io.strait.replicator.engine;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.sync.TopicChange;
-import io.strait.replicator.sync.TopicDiff;
 import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.sync.TopicFault;
 import io.strait.replicator.sync.TopicObserver;
+import io.strait.replicator.sync.topic.TopicDiff;
+import io.strait.replicator.sync.topic.TopicPolicy;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.RefusedTopic;
 import io.strait.replicator.topology.ResolvedTopics;
@@ -38,6 +39,7 @@ final class LinkTopics {
   private final TopicObserver source;
   private final TopicObserver target;
   private final TopicNames names;
+  private final TopicPolicy policy;
   private final TargetTopics demands;
   private final FailedActs failed = new FailedActs();
   private volatile Optional<Seen> last = Optional.empty();
@@ -45,12 +47,15 @@ final class LinkTopics {
   private Map<String, SourceSettings> settings = Map.of();
   private Map<String, String> refused = new HashMap<>();
   private Set<String> copied = Set.of();
+  private Optional<Set<String>> known = Optional.empty();
 
   /**
+   * @param policy what mirror topics are made with
    * @param demands told what the mirror topics are like at every look
    */
-  LinkTopics(Link link, Cluster source, Cluster target, TargetTopics demands) {
+  LinkTopics(Link link, Cluster source, Cluster target, TopicPolicy policy, TargetTopics demands) {
     this.link = link;
+    this.policy = policy;
     this.demands = demands;
     this.source = new TopicObserver(source);
     this.target = new TopicObserver(target);
@@ -132,6 +137,7 @@ final class LinkTopics {
             .collect(Collectors.toMap(TopicFacts::name, SourceSettings::of));
     Map<String, String> unfit = new HashMap<>();
     seen.topics().refused().forEach(one -> unfit.put(one.topic(), one.reason()));
+    learnKeys(seen);
     Map<TopicMapping, TopicChange> changes = changes(seen, unfit);
     failed.keepOnly(changes.values());
     Map<String, TopicFacts> targets = changes.isEmpty() ? seen.targets() : applied(seen, changes);
@@ -156,8 +162,24 @@ final class LinkTopics {
         || failed.reason(mapping.target()).isPresent() && targets.containsKey(mapping.target());
   }
 
+  /** Which configurations the target has, before the first mirror is made there. */
+  private void learnKeys(Seen seen) {
+    boolean makes =
+        seen.topics().topics().stream()
+            .anyMatch(
+                topic ->
+                    seen.sources().containsKey(topic.source())
+                        && !seen.targets().containsKey(topic.target()));
+    if (known.isEmpty() && makes) {
+      known =
+          target.survey(List.of(LinkRegistry.TOPIC), Map.of()).facts().values().stream()
+              .findFirst()
+              .map(facts -> facts.effectiveConfigs().keySet());
+    }
+  }
+
   /** What the target lacks; adds to {@code unfit} what it must not have. */
-  private static Map<TopicMapping, TopicChange> changes(Seen seen, Map<String, String> unfit) {
+  private Map<TopicMapping, TopicChange> changes(Seen seen, Map<String, String> unfit) {
     Map<TopicMapping, TopicChange> changes = new HashMap<>();
     for (TopicMapping mapping : seen.topics().topics()) {
       boolean known =
@@ -173,12 +195,13 @@ final class LinkTopics {
     return changes;
   }
 
-  private static Optional<TopicChange> change(TopicMapping mapping, Seen seen) {
+  private Optional<TopicChange> change(TopicMapping mapping, Seen seen) {
     return TopicDiff.between(
             mapping,
             Optional.of(seen.sources().get(mapping.source())),
             Optional.ofNullable(seen.targets().get(mapping.target())),
-            Integer.MAX_VALUE)
+            policy,
+            known)
         .stream()
         .findFirst();
   }
@@ -256,15 +279,7 @@ final class LinkTopics {
       return creates;
     }
     int brokers = target.brokers();
-    return creates.stream()
-        .map(
-            create ->
-                new TopicChange.Create(
-                    create.topic(),
-                    create.partitions(),
-                    Math.min(create.replicas(), brokers),
-                    create.configs()))
-        .toList();
+    return creates.stream().map(create -> create.atMost(brokers)).toList();
   }
 
   private void say(TopicChange change) {

@@ -1,7 +1,9 @@
-package io.strait.replicator.sync;
+package io.strait.replicator.sync.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strait.replicator.sync.TopicChange;
+import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +23,22 @@ final class TopicDiffTest {
             6,
             3,
             Map.of("retention.ms", "5000", "min.insync.replicas", "2", "compression.type", "lz4"),
-            Map.of("max.message.bytes", "2000000", "cleanup.policy", "delete"));
+            Map.of(
+                "retention.ms", "5000",
+                "min.insync.replicas", "2",
+                "compression.type", "lz4",
+                "max.message.bytes", "2000000",
+                "cleanup.policy", "delete"));
 
-    assertThat(TopicDiff.between(MAPPING, Optional.of(source), Optional.empty(), 1))
+    assertThat(between(Optional.of(source), Optional.empty()))
         .containsExactly(
             new TopicChange.Create(
                 "t",
                 6,
-                1,
+                3,
                 Map.of(
+                    "min.insync.replicas",
+                    "2",
                     "cleanup.policy",
                     "delete",
                     "retention.ms",
@@ -58,7 +67,7 @@ final class TopicDiffTest {
   void shouldCompactTheMirrorAsTheSourceIsCompacted() {
     TopicFacts compacted = topic(1, Map.of("cleanup.policy", "compact,delete"));
 
-    assertThat(TopicDiff.between(MAPPING, Optional.of(compacted), Optional.empty(), 1))
+    assertThat(between(Optional.of(compacted), Optional.empty()))
         .singleElement()
         .isInstanceOfSatisfying(
             TopicChange.Create.class,
@@ -78,12 +87,17 @@ final class TopicDiffTest {
 
   @Test
   void shouldRefuseATopicThatTheSourceDoesNotHave() {
-    assertThat(TopicDiff.between(MAPPING, Optional.empty(), Optional.empty(), 1))
+    assertThat(between(Optional.empty(), Optional.empty()))
         .containsExactly(new TopicChange.Refuse("t", "does not exist on the source cluster"));
   }
 
   private static List<TopicChange> between(TopicFacts source, TopicFacts target) {
-    return TopicDiff.between(MAPPING, Optional.of(source), Optional.of(target), 1);
+    return between(Optional.of(source), Optional.of(target));
+  }
+
+  private static List<TopicChange> between(
+      Optional<TopicFacts> source, Optional<TopicFacts> target) {
+    return TopicDiff.between(MAPPING, source, target, TopicPolicy.defaults(), Optional.empty());
   }
 
   private static TopicFacts topic(int partitions, Map<String, String> effective) {

@@ -1,31 +1,16 @@
-package io.strait.replicator.sync;
+package io.strait.replicator.sync.topic;
 
+import io.strait.replicator.sync.TopicChange;
+import io.strait.replicator.sync.TopicFacts;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Compares a source topic with its mirror; no I/O. */
 public final class TopicDiff {
   private static final String LOG_APPEND_TIME = "LogAppendTime";
-
-  /** Set on a mirror if somebody set them on the source; all mean the same on any cluster. */
-  private static final Set<String> COPIED =
-      Set.of(
-          TopicConfig.RETENTION_MS_CONFIG,
-          TopicConfig.RETENTION_BYTES_CONFIG,
-          TopicConfig.SEGMENT_MS_CONFIG,
-          TopicConfig.SEGMENT_BYTES_CONFIG,
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.DELETE_RETENTION_MS_CONFIG,
-          TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-          TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG);
 
   private TopicDiff() {}
 
@@ -34,19 +19,21 @@ public final class TopicDiff {
    *
    * @param source empty if the topic does not exist
    * @param target empty if the mirror does not exist
-   * @param targetBrokers bound on the mirror's replicas
+   * @param policy what it is created with; as many replicas as the source has
+   * @param known the configurations that the target has; empty if that was not asked
    */
   public static List<TopicChange> between(
       TopicMapping mapping,
       Optional<TopicFacts> source,
       Optional<TopicFacts> target,
-      int targetBrokers) {
+      TopicPolicy policy,
+      Optional<Set<String>> known) {
     if (source.isEmpty()) {
       return List.of(
           new TopicChange.Refuse(mapping.source(), "does not exist on the source cluster"));
     }
     if (target.isEmpty()) {
-      return List.of(create(mapping, source.get(), targetBrokers));
+      return List.of(policy.creation(mapping.target(), source.get(), Integer.MAX_VALUE, known));
     }
     return stampsTimes(target.get())
         ? List.of(ownTimestamps(target.get()))
@@ -80,23 +67,5 @@ public final class TopicDiff {
         "has message.timestamp.type="
             + LOG_APPEND_TIME
             + " on the target; the records' timestamps would not be kept");
-  }
-
-  private static TopicChange create(TopicMapping mapping, TopicFacts source, int targetBrokers) {
-    Map<String, String> configs = new TreeMap<>(source.ownConfigs());
-    configs.keySet().retainAll(COPIED);
-    // Batches keep the codec they arrive with, and none that the source accepted is too large.
-    configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-    // Whether a topic is compacted must not depend on what each cluster takes for granted.
-    Optional.ofNullable(source.effectiveConfigs().get(TopicConfig.CLEANUP_POLICY_CONFIG))
-        .ifPresent(policy -> configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
-    Optional.ofNullable(source.effectiveConfigs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG))
-        .ifPresent(bytes -> configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, bytes));
-    return new TopicChange.Create(
-        mapping.target(),
-        source.partitions(),
-        Math.max(1, Math.min(source.replicas(), targetBrokers)),
-        configs);
   }
 }
