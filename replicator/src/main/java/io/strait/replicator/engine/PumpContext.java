@@ -119,7 +119,7 @@ final class PumpContext {
   /** Whether keys may be changed on the way. */
   boolean policyChangesKeys(String sourceTopic) {
     RecordRules rules = options.policy().records();
-    return rules.transforms().concerns(sourceTopic) || rules.schemaIds().changesKeys(sourceTopic);
+    return rules.transforms().concerns(sourceTopic) || rules.schemaIds().mayChangeKeys();
   }
 
   /** The partitions to look at; those at rest are left out until they are touched. */

@@ -4,36 +4,34 @@ import io.strait.replicator.wire.RecordEdit;
 import io.strait.replicator.wire.SchemaIdEdit;
 import io.strait.replicator.wire.SchemaIdTable;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Where records carry schema ids that may be others on the target. Any thread.
+ * Whether records may carry schema ids that are others on the target. Any thread.
  *
- * @param table what becomes of an id
- * @param keys source topics whose keys may carry ids
- * @param values source topics whose values may carry ids
+ * @param table what becomes of an id; empty if no record carries any
  */
-public record SchemaIdRule(SchemaIdTable table, Predicate<String> keys, Predicate<String> values) {
+public record SchemaIdRule(Optional<SchemaIdTable> table) {
   /** No record carries an id. */
   public static SchemaIdRule none() {
-    return new SchemaIdRule(SchemaIdTable.IDENTITY, topic -> false, topic -> false);
+    return new SchemaIdRule(Optional.empty());
   }
 
-  /** Whether keys of this source topic may become others. */
-  boolean changesKeys(String topic) {
-    return keys.test(topic);
+  /** What becomes of an id is in this table. */
+  public static SchemaIdRule by(SchemaIdTable table) {
+    return new SchemaIdRule(Optional.of(table));
+  }
+
+  /** Whether keys may become others, now or later. */
+  boolean mayChangeKeys() {
+    return table.isPresent();
   }
 
   /**
-   * What is done to a partition's records.
+   * What is done to a topic's records.
    *
    * @param before what is done to them first, if anything
    */
   Optional<RecordEdit> open(String topic, Optional<RecordEdit> before) {
-    boolean inKeys = keys.test(topic);
-    boolean inValues = values.test(topic);
-    return inKeys || inValues
-        ? Optional.of(new SchemaIdEdit(before, table, inKeys, inValues))
-        : before;
+    return table.isPresent() ? Optional.of(new SchemaIdEdit(before, table.get(), topic)) : before;
   }
 }

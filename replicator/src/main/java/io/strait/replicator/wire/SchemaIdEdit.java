@@ -1,6 +1,7 @@
 package io.strait.replicator.wire;
 
 import io.strait.replicator.wire.SchemaIdTable.Fate;
+import io.strait.replicator.wire.SchemaIdTable.Side;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -10,28 +11,26 @@ import java.util.Optional;
  * Avro, JSON Schema and Protobuf alike; what follows, a Protobuf message's indexes included, is
  * left alone.
  *
- * <p>Bytes that begin with 0 by chance are left alone where the source's registry has no such id.
- * If it has one, nobody can tell them apart: name the sides that hold schemas. One thread.
+ * <p>Bytes may begin with 0 by chance: the table says whether what follows is an id of that side of
+ * the topic. One thread.
  */
 public final class SchemaIdEdit implements RecordEdit {
   private static final int ID_END = 5;
 
   private final Optional<RecordEdit> before;
   private final SchemaIdTable table;
-  private final boolean keys;
-  private final boolean values;
+  private final Side keys;
+  private final Side values;
 
   /**
    * @param before what is done to the record first; closed with this
-   * @param keys whether keys may carry ids
-   * @param values whether values may carry ids
+   * @param topic of the source
    */
-  public SchemaIdEdit(
-      Optional<RecordEdit> before, SchemaIdTable table, boolean keys, boolean values) {
+  public SchemaIdEdit(Optional<RecordEdit> before, SchemaIdTable table, String topic) {
     this.before = before;
     this.table = table;
-    this.keys = keys;
-    this.values = values;
+    this.keys = new Side(topic, true);
+    this.values = new Side(topic, false);
   }
 
   /** Whether nothing else is done to the records. */
@@ -51,15 +50,14 @@ public final class SchemaIdEdit implements RecordEdit {
       return edited;
     }
     if (edited instanceof Keep) {
-      return patched(
-          keys ? entry.key() : Optional.empty(), values ? entry.value() : Optional.empty());
+      return patched(entry.key(), entry.value());
     }
     return edited instanceof Replace replace ? replaced(replace) : edited;
   }
 
   private Edited patched(Optional<ByteBuffer> key, Optional<ByteBuffer> value) {
-    Fate ofKey = fate(key);
-    Fate ofValue = fate(value);
+    Fate ofKey = fate(keys, key);
+    Fate ofValue = fate(values, value);
     Optional<String> waits = ofKey.waits().or(ofValue::waits);
     if (waits.isPresent()) {
       return new Wait(waits.get());
@@ -71,10 +69,7 @@ public final class SchemaIdEdit implements RecordEdit {
 
   private Edited replaced(Replace replace) {
     PlainRecord with = replace.with();
-    Edited patched =
-        patched(
-            keys ? with.key().map(ByteBuffer::wrap) : Optional.empty(),
-            values ? with.value().map(ByteBuffer::wrap) : Optional.empty());
+    Edited patched = patched(with.key().map(ByteBuffer::wrap), with.value().map(ByteBuffer::wrap));
     if (!(patched instanceof Patch patch)) {
       return patched instanceof Wait ? patched : replace;
     }
@@ -90,14 +85,14 @@ public final class SchemaIdEdit implements RecordEdit {
     return id == Patch.NONE ? bytes : ByteBuffer.wrap(bytes.clone()).putInt(1, id).array();
   }
 
-  private Fate fate(Optional<ByteBuffer> part) {
+  private Fate fate(Side side, Optional<ByteBuffer> part) {
     if (part.isEmpty() || part.get().remaining() < ID_END) {
       return Fate.SAME;
     }
     ByteBuffer bytes = part.get();
     boolean isMagic = bytes.get(bytes.position()) == 0;
     int id = bytes.getInt(bytes.position() + 1);
-    return isMagic && id >= 0 ? table.fate(id) : Fate.SAME;
+    return isMagic && id >= 0 ? table.fate(side, id) : Fate.SAME;
   }
 
   @Override

@@ -16,7 +16,7 @@ public interface SchemaIdTable {
         }
 
         @Override
-        public Fate fate(int sourceId) {
+        public Fate fate(Side side, int sourceId) {
           return Fate.SAME;
         }
       };
@@ -27,10 +27,19 @@ public interface SchemaIdTable {
   /**
    * What becomes of one id.
    *
+   * @param side where it was found
    * @param sourceId behind the magic byte of a key or value; may be any number, as the bytes need
    *     not be a schema's id at all
    */
-  Fate fate(int sourceId);
+  Fate fate(Side side, int sourceId);
+
+  /**
+   * Keys or values of one topic.
+   *
+   * @param topic of the source
+   * @param key whether these are its keys
+   */
+  record Side(String topic, boolean key) {}
 
   /**
    * What becomes of an id.

@@ -225,7 +225,7 @@ final class RecordPathIT {
           }
 
           @Override
-          public Fate fate(int sourceId) {
+          public Fate fate(Side side, int sourceId) {
             return fates.getOrDefault(sourceId, Fate.SAME);
           }
         };
@@ -237,8 +237,7 @@ final class RecordPathIT {
             plain.transactions(),
             plain.reactions(),
             plain.deadLetters(),
-            RecordRules.none()
-                .withSchemaIds(new SchemaIdRule(table, topic -> false, topic -> true)));
+            RecordRules.none().withSchemaIds(SchemaIdRule.by(table)));
     return EngineOptions.defaults().withoutLease().withPolicy(policy);
   }
 

@@ -92,7 +92,7 @@ final class RewritingTest {
 
   @Test
   void shouldLetBatchesPassWhileAnEditIsIdle() {
-    edit = Optional.of(new SchemaIdEdit(Optional.empty(), SchemaIdTable.IDENTITY, true, true));
+    edit = Optional.of(new SchemaIdEdit(Optional.empty(), SchemaIdTable.IDENTITY, "t"));
 
     assertThat(take(0, Batches.plain(0, 0, 1)).rewritten()).isEmpty();
   }

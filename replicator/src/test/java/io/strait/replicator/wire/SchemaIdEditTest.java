@@ -33,8 +33,9 @@ final class SchemaIdEditTest {
       }
 
       @Override
-      public Fate fate(int sourceId) {
-        return fates.getOrDefault(sourceId, Fate.SAME);
+      public Fate fate(Side side, int sourceId) {
+        boolean skipped = side.key() && side.topic().equals("values-only");
+        return skipped ? Fate.SAME : fates.getOrDefault(sourceId, Fate.SAME);
       }
     };
   }
@@ -42,7 +43,7 @@ final class SchemaIdEditTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
   void shouldPutTheTargetsIdsInPlaceAndLeaveAllElse(String codec) {
-    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, true, true);
+    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, "t");
 
     List<String> after =
         rebuilt(
@@ -63,7 +64,7 @@ final class SchemaIdEditTest {
 
   @Test
   void shouldTouchOnlyTheSidesThatCarryIds() {
-    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, false, true);
+    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, "values-only");
 
     assertThat(rebuilt(edit, "none", entry("0000000007", "0000000007")))
         .containsExactly("0000000007=00000f4247");
@@ -71,7 +72,7 @@ final class SchemaIdEditTest {
 
   @Test
   void shouldStopBeforeARecordWhoseIdIsNotKnownYet() {
-    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, true, true);
+    RecordEdit edit = new SchemaIdEdit(Optional.empty(), TABLE, "t");
     ByteBuffer batch =
         batch("none", entry("01", "0000000007"), entry("02", "0000000008"), entry("03", "00"));
 
@@ -91,7 +92,7 @@ final class SchemaIdEditTest {
         r ->
             new RecordEdit.Replace(
                 new PlainRecord(5, Optional.of(key), Optional.of(key), List.of()));
-    RecordEdit edit = new SchemaIdEdit(Optional.of(transform), TABLE, false, true);
+    RecordEdit edit = new SchemaIdEdit(Optional.of(transform), TABLE, "values-only");
 
     assertThat(rebuilt(edit, "none", entry("aa", "bb"))).containsExactly("0000000007=00000f4247");
     assertThat(key).isEqualTo(HEX.parseHex("0000000007"));
@@ -101,10 +102,9 @@ final class SchemaIdEditTest {
   void shouldBeIdleOnlyWhereAllIdsStayAndNothingElseIsDone() {
     RecordEdit drops = r -> RecordEdit.Drop.IT;
 
-    assertThat(new SchemaIdEdit(Optional.empty(), TABLE, true, true).isIdle()).isFalse();
-    assertThat(new SchemaIdEdit(Optional.empty(), SchemaIdTable.IDENTITY, true, true).isIdle())
-        .isTrue();
-    assertThat(new SchemaIdEdit(Optional.of(drops), SchemaIdTable.IDENTITY, true, true).isIdle())
+    assertThat(new SchemaIdEdit(Optional.empty(), TABLE, "t").isIdle()).isFalse();
+    assertThat(new SchemaIdEdit(Optional.empty(), SchemaIdTable.IDENTITY, "t").isIdle()).isTrue();
+    assertThat(new SchemaIdEdit(Optional.of(drops), SchemaIdTable.IDENTITY, "t").isIdle())
         .isFalse();
   }
 
