@@ -4,6 +4,7 @@ import io.strait.ops.config.ConfigException;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.FaultKind;
+import io.strait.sandbox.SandboxException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -62,7 +63,8 @@ final class Errors {
       return ExitCode.USAGE_OR_CONFIG;
     }
     if (error instanceof ClusterException cluster && cluster.kind() != FaultKind.FATAL
-        || error instanceof KafkaException) {
+        || error instanceof KafkaException
+        || error instanceof SandboxException) {
       return ExitCode.USAGE_OR_CONFIG;
     }
     return ExitCode.INTERNAL_ERROR;

@@ -2,8 +2,8 @@ package io.strait.ops.cli;
 
 import io.strait.ops.view.ExitCode;
 import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.KafkaRelease;
 import io.strait.sandbox.Principals;
-import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import io.strait.sandbox.proxy.Faults;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code strait sandbox}. */
 @Command(
     name = "sandbox",
-    description = "Runs Kafka clusters to play with.",
+    description = "Runs Kafka clusters and registries to play with.",
     subcommands = SandboxCommand.Up.class)
 final class SandboxCommand extends CommandGroup {
 
@@ -110,36 +110,53 @@ final class SandboxCommand extends CommandGroup {
             "Limit each connection's bytes per second, each way, for example west=5000000.")
     private Map<String, Long> rates = Map.of();
 
+    @Option(
+        names = "--release",
+        paramLabel = "VERSION",
+        defaultValue = "",
+        description = {
+          "Let east be an older Kafka, as sources often are: 2.8.2 (with ZooKeeper), 3.3.2 or 3.9.1.",
+          "Fetched once through Maven and kept in ~/.cache/strait."
+        })
+    private String release;
+
+    @Option(
+        names = "--registry",
+        description = {
+          "Start a schema registry (Apicurio) beside each cluster, without login, in memory.",
+          "Fetched once like --release."
+        })
+    private boolean registry;
+
     @Override
     public Integer call() throws Exception {
       refuseUnknownClusters();
+      Optional<KafkaRelease> older = SandboxBoxes.release(release);
       try (StopSignal signal = new StopSignal();
           SandboxFolder files = SandboxFolder.take(folder.toAbsolutePath())) {
-        CompletableFuture<KafkaCluster> eastStart = start("east", files);
-        CompletableFuture<KafkaCluster> westStart = start("west", files);
-        try (KafkaCluster east = eastStart.get();
-            KafkaCluster west = westStart.get()) {
-          prepare(files, List.of(east, west));
-          announce(files, List.of(east, west));
+        List<SandboxSpec> specs = List.of(wanted("east", files), wanted("west", files));
+        Optional<Path> logs = registry ? Optional.of(files.data()) : Optional.empty();
+        try (SandboxBoxes boxes = SandboxBoxes.start(new SandboxBoxes.Wish(specs, older, logs))) {
+          boxes.clusters().forEach(this::disturb);
+          prepare(files, boxes);
+          announce(files, boxes);
           signal.await(Duration.ofSeconds(seconds));
         }
       }
       return ExitCode.PASSED;
     }
 
-    private CompletableFuture<KafkaCluster> start(String alias, SandboxFolder files) {
-      SandboxSpec wanted =
+    private SandboxSpec wanted(String alias, SandboxFolder files) {
+      SandboxSpec kind =
           plain ? SandboxSpec.plain(alias, files.data()) : SandboxSpec.secured(alias, files.data());
-      SandboxSpec spec = isDisturbed(alias) ? wanted.withProxies(1) : wanted;
-      return CompletableFuture.supplyAsync(
-          () -> disturbed(SandboxCluster.start(spec.withBrokers(brokers))));
+      return (isDisturbed(alias) ? kind.withProxies(1) : kind).withBrokers(brokers);
     }
 
     private boolean isDisturbed(String alias) {
       return latencies.containsKey(alias) || rates.containsKey(alias);
     }
 
-    private KafkaCluster disturbed(KafkaCluster cluster) {
+    private void disturb(KafkaCluster cluster) {
       if (isDisturbed(cluster.alias())) {
         Faults faults =
             Faults.delayed(
@@ -147,7 +164,6 @@ final class SandboxCommand extends CommandGroup {
                 .withRate(rates.getOrDefault(cluster.alias(), Faults.UNLIMITED));
         cluster.brokerIds().forEach(id -> cluster.proxy(id).set(faults));
       }
-      return cluster;
     }
 
     private void refuseUnknownClusters() {
@@ -161,7 +177,8 @@ final class SandboxCommand extends CommandGroup {
       }
     }
 
-    private void prepare(SandboxFolder files, List<KafkaCluster> clusters) throws IOException {
+    private void prepare(SandboxFolder files, SandboxBoxes boxes) throws IOException {
+      List<KafkaCluster> clusters = boxes.clusters();
       files.writeCredentials(clusters);
       if (!plain) {
         clusters.forEach(cluster -> cluster.grantApplication(topics, groups));
@@ -176,10 +193,13 @@ final class SandboxCommand extends CommandGroup {
               clusters, !plain, topics, groups, new SandboxConfigText.Serve(servePort, TOKEN)));
     }
 
-    private void announce(SandboxFolder files, List<KafkaCluster> clusters) {
+    private void announce(SandboxFolder files, SandboxBoxes boxes) {
       PrintWriter out = spec.commandLine().getOut();
-      for (KafkaCluster cluster : clusters) {
+      for (KafkaCluster cluster : boxes.clusters()) {
         out.println(cluster.alias() + "  " + cluster.bootstrap());
+        if (boxes.registries().containsKey(cluster.alias())) {
+          out.printf("      %-15s %s%n", "registry", boxes.registries().get(cluster.alias()).url());
+        }
         for (String principal : Principals.clients()) {
           out.printf("      %-15s %s%n", principal, files.credentials(cluster.alias(), principal));
         }

@@ -28,7 +28,10 @@ class SandboxIT {
                     "--duration",
                     "15",
                     "--latency",
-                    "west=5"));
+                    "west=5",
+                    "--release",
+                    "2.8.2",
+                    "--registry"));
     await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(config));
 
     Ran check = Ran.strait("config", "check", "--strict", "--config", config.toString());
@@ -49,6 +52,7 @@ class SandboxIT {
     assertThat(second.err()).contains("another sandbox runs in");
     assertThat(permissions).isEqualTo("rw-------");
     assertThat(ran.code()).isZero();
+    assertThat(ran.out()).containsPattern("registry +http://127.0.0.1:");
     assertThat(ran.out()).contains("Ready. Ctrl-C stops both clusters");
     assertThat(folder.resolve("data")).doesNotExist();
   }

@@ -99,6 +99,16 @@ class StraitTest {
   }
 
   @Test
+  void shouldNameTheReleasesWhenTheSandboxDoesNotKnowTheOneAsked() {
+    Ran ran = Ran.strait("sandbox", "up", "--dir", folder.toString(), "--release", "2.0");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--release 2.0 is not one that the sandbox runs; there are 2.8.2, 3.3.2, 3.9.1");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void shouldListEveryProblemOfTheFileWhenItIsWrong() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.yaml"), "version: 2\nlinks: 7\n");
 
