@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -23,12 +24,17 @@ public final class ConfigFiles {
   /** The same for clusters that somebody else keeps. */
   public static Path write(Path folder, KafkaCluster east, KafkaCluster west, String rest)
       throws IOException {
-    String text =
-        "version: 1\nclusters:\n"
-            + cluster(folder, east)
-            + cluster(folder, west)
-            + "serve: {port: 0}\n"
-            + rest;
+    return write(folder, List.of(east, west), rest);
+  }
+
+  /** The same for any number of clusters. */
+  public static Path write(Path folder, List<? extends KafkaCluster> clusters, String rest)
+      throws IOException {
+    StringBuilder text = new StringBuilder("version: 1\nclusters:\n");
+    for (KafkaCluster cluster : clusters) {
+      text.append(cluster(folder, cluster));
+    }
+    text.append("serve: {port: 0}\n").append(rest);
     return Files.writeString(Files.createTempFile(folder, "strait", ".yaml"), text);
   }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Finds the open transactions of some partitions from both sides: the coordinators' lists (they
@@ -55,7 +56,12 @@ public final class OpenTransactions {
     /** It does not: an empty list is not "none". */
     PARTIAL,
     /** The cluster has no transaction log: there is none to see. */
-    NEVER_USED
+    NEVER_USED,
+    /**
+     * The brokers have no such list (it came with Kafka 3.0, KIP-664): what has not written to the
+     * partitions yet is not seen, and nobody can say whose transaction one is.
+     */
+    LOGS_ONLY
   }
 
   /**
@@ -82,6 +88,9 @@ public final class OpenTransactions {
       }
       if (e.getCause() instanceof TransactionalIdAuthorizationException) {
         return Visibility.PARTIAL;
+      }
+      if (e.getCause() instanceof UnsupportedVersionException) {
+        return Visibility.LOGS_ONLY;
       }
       throw e;
     }
@@ -123,9 +132,16 @@ public final class OpenTransactions {
   }
 
   private Collection<TransactionListing> listed() {
-    return cluster.await(
-        "listing transactions",
-        cluster.admin().listTransactions(new ListTransactionsOptions().filterStates(OPEN)).all());
+    try {
+      return cluster.await(
+          "listing transactions",
+          cluster.admin().listTransactions(new ListTransactionsOptions().filterStates(OPEN)).all());
+    } catch (ClusterException e) {
+      if (e.getCause() instanceof UnsupportedVersionException) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private List<OpenTransaction> described(

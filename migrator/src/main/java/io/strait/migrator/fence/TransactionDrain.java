@@ -53,7 +53,8 @@ final class TransactionDrain {
   }
 
   Drained drain(Set<TopicPartition> partitions, Budget budget) {
-    if (transactions.visibility() == OpenTransactions.Visibility.PARTIAL) {
+    OpenTransactions.Visibility visibility = transactions.visibility();
+    if (visibility == OpenTransactions.Visibility.PARTIAL) {
       return new Drained(
           List.of(),
           List.of(),
@@ -66,7 +67,7 @@ final class TransactionDrain {
     List<String> ids =
         open.stream().filter(OpenTransaction::known).map(OpenTransaction::id).sorted().toList();
     if (ids.isEmpty()) {
-      return judged(first, ids, open);
+      return judged(first, ids, open, visibility);
     }
     try {
       fence(ids);
@@ -77,7 +78,7 @@ final class TransactionDrain {
           open,
           "fencing transactional ids " + ids + " failed: " + e.getMessage());
     }
-    return judged(first, ids, ended(partitions, budget));
+    return judged(first, ids, ended(partitions, budget), visibility);
   }
 
   private List<OpenTransaction> ended(Set<TopicPartition> partitions, Budget budget) {
@@ -95,10 +96,19 @@ final class TransactionDrain {
         cluster.admin().fenceProducers(ids, new FenceProducersOptions().timeoutMs(CALL_MS)).all());
   }
 
-  private static Drained judged(
-      List<OpenTransaction> first, List<String> fenced, List<OpenTransaction> open) {
+  static Drained judged(
+      List<OpenTransaction> first,
+      List<String> fenced,
+      List<OpenTransaction> open,
+      OpenTransactions.Visibility visibility) {
     String reason = "";
-    if (open.stream().anyMatch(OpenTransaction::known)) {
+    if (!open.isEmpty() && visibility == OpenTransactions.Visibility.LOGS_ONLY) {
+      reason =
+          "transactions are open in the log, and brokers before Kafka 3.0 do not tell whose they"
+              + " are, so none can be fenced by its id; stop the transactional producers of these"
+              + " topics (their transactions end by transaction.timeout.ms at the latest) and prove"
+              + " again";
+    } else if (open.stream().anyMatch(OpenTransaction::known)) {
       reason = "transactions are open after their ids were fenced; prove again";
     } else if (!open.isEmpty()) {
       reason =

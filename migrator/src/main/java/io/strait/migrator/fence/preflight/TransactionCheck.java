@@ -3,6 +3,7 @@ package io.strait.migrator.fence.preflight;
 import io.strait.migrator.fence.OpenTransaction;
 import io.strait.migrator.fence.OpenTransactions;
 import io.strait.migrator.fence.acl.FenceFinding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +17,32 @@ final class TransactionCheck {
   }
 
   List<FenceFinding> on(Set<TopicPartition> partitions) {
-    return transactions.on(partitions).stream().map(TransactionCheck::finding).toList();
+    return findings(transactions.visibility(), transactions.on(partitions));
+  }
+
+  static List<FenceFinding> findings(
+      OpenTransactions.Visibility visibility, List<OpenTransaction> open) {
+    if (visibility != OpenTransactions.Visibility.LOGS_ONLY) {
+      return open.stream().map(TransactionCheck::finding).toList();
+    }
+    List<FenceFinding> findings = new ArrayList<>();
+    findings.add(
+        FenceFinding.warning(
+            "TRANSACTIONS_NOT_LISTED",
+            "transactions",
+            "brokers before Kafka 3.0 have no list of transactions: only those that have written to"
+                + " the wave's topics are seen, and none can be ended by its id",
+            "stop transactional producers of the wave before the switch, or let it wait for them:"
+                + " what is open past the budget takes the switch back"));
+    open.forEach(
+        one ->
+            findings.add(
+                FenceFinding.info(
+                    "TRANSACTION_OPEN",
+                    "producer " + one.producerId(),
+                    "a transaction of producer " + one.producerId() + " on " + one.partitions(),
+                    "nothing: the fence waits for it")));
+    return findings;
   }
 
   private static FenceFinding finding(OpenTransaction open) {
