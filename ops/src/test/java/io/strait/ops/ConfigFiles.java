@@ -21,6 +21,17 @@ public final class ConfigFiles {
     return write(folder, clusters.east(), clusters.west(), rest);
   }
 
+  /** The same with a credential of its own for metadata, on both clusters. */
+  public static Path writeWithMetadata(
+      Path folder, TwoClusters clusters, String principal, String rest) throws IOException {
+    String text = "version: 1\nclusters:\n";
+    for (KafkaCluster cluster : List.of(clusters.east(), clusters.west())) {
+      text += cluster(folder, cluster) + "    metadata:\n" + properties(folder, cluster, principal);
+    }
+    return Files.writeString(
+        Files.createTempFile(folder, "strait", ".yaml"), text + "serve: {port: 0}\n" + rest);
+  }
+
   /** The same for clusters that somebody else keeps. */
   public static Path write(Path folder, KafkaCluster east, KafkaCluster west, String rest)
       throws IOException {

@@ -10,6 +10,7 @@ import io.strait.migrator.plan.PlanFinding;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.LinkHost;
 import io.strait.migrator.step.Steps;
+import io.strait.migrator.step.WriterGrants;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.ClusterSpec;
@@ -29,17 +30,29 @@ import java.util.UUID;
 public final class Migrations implements AutoCloseable {
   private final Map<ClusterAlias, ClusterSpec> specs;
   private final Identities identities;
+  private final WriterGrants grants;
   private final Clock clock;
   private final Map<ClusterAlias, Cluster> clusters = new HashMap<>();
+
+  /** Where no permission waits for a promotion; opens nothing yet. */
+  public Migrations(Map<ClusterAlias, ClusterSpec> specs, Identities identities, Clock clock) {
+    this(specs, identities, WriterGrants.none(), clock);
+  }
 
   /**
    * Opens nothing yet.
    *
    * @param specs the clusters under their cutover credentials
+   * @param grants permissions to write that a switch makes on its target
    */
-  public Migrations(Map<ClusterAlias, ClusterSpec> specs, Identities identities, Clock clock) {
+  public Migrations(
+      Map<ClusterAlias, ClusterSpec> specs,
+      Identities identities,
+      WriterGrants grants,
+      Clock clock) {
     this.specs = Map.copyOf(specs);
     this.identities = identities;
+    this.grants = grants;
     this.clock = clock;
   }
 
@@ -73,7 +86,13 @@ public final class Migrations implements AutoCloseable {
             links,
             held ->
                 Session.open(
-                    wave, cluster(wave.source()), cluster(wave.target()), held, this::plan, clock),
+                    wave,
+                    cluster(wave.source()),
+                    cluster(wave.target()),
+                    held,
+                    grants,
+                    this::plan,
+                    clock),
             clock);
     running.start();
     return running;

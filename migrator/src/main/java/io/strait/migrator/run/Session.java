@@ -7,6 +7,7 @@ import io.strait.migrator.plan.Plan;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.LinkHost;
 import io.strait.migrator.step.Ports;
+import io.strait.migrator.step.WriterGrants;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.ClusterAlias;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class Session implements AutoCloseable {
       Cluster source,
       Cluster target,
       LinkHost links,
+      WriterGrants grants,
       Function<Wave, Plan> planner,
       Clock clock) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -49,7 +51,8 @@ final class Session implements AutoCloseable {
               new MovedGroups(wave, tools, budget),
               new ScanProver(Map.of(source.alias(), source, target.alias(), target), clock),
               routes,
-              new KafkaWaveLogs(wave, Map.of(source.alias(), source, target.alias(), target)));
+              new KafkaWaveLogs(wave, Map.of(source.alias(), source, target.alias(), target)),
+              grants);
       CutoverRunner runner =
           new CutoverRunner(wave, journal, inbox, ports, () -> planner.apply(wave), clock);
       return new Session(opened, runner);

@@ -9,6 +9,7 @@ package io.strait.migrator.step;
  * @param prover compares
  * @param routes tells clients
  * @param logs says which partitions there are
+ * @param grants permissions to write that wait for the promotion
  */
 public record Ports(
     LinkHost links,
@@ -16,4 +17,5 @@ public record Ports(
     GroupBarrier groups,
     Prover prover,
     RouteBoard routes,
-    WaveLogs logs) {}
+    WaveLogs logs,
+    WriterGrants grants) {}

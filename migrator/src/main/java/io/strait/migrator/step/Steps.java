@@ -15,6 +15,7 @@ public final class Steps {
           new Mirroring.StartLink(),
           new Mirroring.CatchUp(),
           new Mirroring.CompareLive(),
+          new Arming(),
           new Holding.HoldClients(),
           new Holding.Fence(),
           new Proving.Drain(),
@@ -28,7 +29,9 @@ public final class Steps {
 
   private Steps() {}
 
-  /** All steps, in order; a rollback runs those from {@code hold} on in the other direction. */
+  /**
+   * All steps, in order; a rollback runs those from {@code arm-writers} on in the other direction.
+   */
   public static List<Step> all() {
     return ALL;
   }

@@ -30,6 +30,7 @@ class PlanTest {
             "start-link",
             "catch-up",
             "compare-live",
+            "arm-writers",
             "hold",
             "fence",
             "drain",

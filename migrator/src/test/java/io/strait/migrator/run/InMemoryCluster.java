@@ -33,6 +33,9 @@ final class InMemoryCluster {
   final Map<TopicPartition, Long> positions = new HashMap<>();
   final List<Route> routes = new ArrayList<>();
 
+  /** Whether the applications were given what was held back here until the promotion. */
+  boolean granted;
+
   InMemoryCluster(String alias, int partitions) {
     this.alias = new ClusterAlias(alias);
     for (int i = 0; i < partitions; i++) {

@@ -12,6 +12,7 @@ import io.strait.migrator.step.Ports;
 import io.strait.migrator.step.Prover;
 import io.strait.migrator.step.RouteBoard;
 import io.strait.migrator.step.WriteBarrier;
+import io.strait.migrator.step.WriterGrants;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.OffsetRange;
@@ -41,7 +42,8 @@ final class InMemoryPorts {
         new Groups(),
         new Comparer(),
         new Board(),
-        at -> world.cluster(at).ends());
+        at -> world.cluster(at).ends(),
+        new Grants());
   }
 
   private static DenyPlan plan(InMemoryCluster cluster, Deny deny) {
@@ -55,6 +57,21 @@ final class InMemoryPorts {
     plan.raised().forEach(world.cluster(at).denies::remove);
     crash.boundary("after lift on " + at);
     return new Verdict.Passed("lifted");
+  }
+
+  private final class Grants implements WriterGrants {
+    @Override
+    public List<String> heldBack(Link link) {
+      return world.cluster(link.target()).granted ? List.of() : List.of("writing");
+    }
+
+    @Override
+    public Verdict give(Link link) {
+      crash.boundary("before writing is granted");
+      world.cluster(link.target()).granted = true;
+      crash.boundary("after writing is granted");
+      return new Verdict.Passed("granted");
+    }
   }
 
   private final class Writes implements WriteBarrier {

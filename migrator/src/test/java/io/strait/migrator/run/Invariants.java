@@ -43,6 +43,13 @@ final class Invariants {
     singleAuthority(facts);
     journalReplaysToSameState(facts, journal);
     neverFencedAndForgotten(facts);
+    armedBeforeOpened();
+  }
+
+  /** Whoever is sent to the target may write there. */
+  private void armedBeforeOpened() {
+    boolean there = world.authority().filter(cluster -> cluster == world.target).isPresent();
+    assertThat(!there || world.target.granted).as("ArmedBeforeOpened").isTrue();
   }
 
   /** Where the route says to write, there is everything ever acknowledged and not still copied. */

@@ -2,6 +2,7 @@ package io.strait.ops.daemon;
 
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
+import io.strait.ops.twin.HeldGrants;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
 import java.time.Clock;
@@ -18,6 +19,6 @@ public final class Access {
     config
         .clusters()
         .forEach((alias, cluster) -> cluster.cutover().ifPresent(spec -> specs.put(alias, spec)));
-    return new Migrations(specs, config.identities(), clock);
+    return new Migrations(specs, config.identities(), new HeldGrants(config, clock), clock);
   }
 }
