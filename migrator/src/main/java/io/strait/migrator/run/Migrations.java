@@ -66,10 +66,12 @@ public final class Migrations implements AutoCloseable {
             identities.copying(),
             identities.cutover(),
             identities.superUsers());
+    List<String> held = grants.heldBack(wave.link());
     List<PlanFinding> findings =
         new Preflight(cluster(wave.source()), cluster(wave.target()))
             .run(request).findings().stream()
                 .filter(one -> one.severity() != FenceFinding.Severity.INFO)
+                .filter(one -> !isHeldBack(one, held, wave.target()))
                 .map(Migrations::finding)
                 .toList();
     return new Plan(wave, Steps.planned(), findings);
@@ -155,6 +157,13 @@ public final class Migrations implements AutoCloseable {
       }
       return clusters.computeIfAbsent(alias, unknown -> new Cluster(spec));
     }
+  }
+
+  /** Who lacks a permission on the target only because the switch will make it lacks nothing. */
+  private static boolean isHeldBack(FenceFinding finding, List<String> held, ClusterAlias target) {
+    return finding.code().equals("PRINCIPAL_WITHOUT_GRANT")
+        && finding.text().contains("cluster '" + target + "'")
+        && held.stream().anyMatch(text -> text.contains(" " + finding.subject() + " "));
   }
 
   private static PlanFinding finding(FenceFinding finding) {

@@ -25,9 +25,8 @@ public interface WriterGrants {
   }
 
   /**
-   * What the link's target lacks until then, one text each; changes nothing.
-   *
-   * @throws io.strait.replicator.cluster.ClusterException if a cluster does not answer
+   * What the link's target lacks until then, one text each, in which the principal stands between
+   * blanks; nothing if that is not known. Changes nothing.
    */
   List<String> heldBack(Link link);
 

@@ -19,8 +19,10 @@ import io.strait.ops.TwoClusters;
 import io.strait.ops.cli.Strait;
 import io.strait.ops.config.ConfigLoader;
 import io.strait.ops.config.StraitConfig;
+import io.strait.replicator.cluster.Cluster;
 import io.strait.sandbox.KafkaCluster;
 import io.strait.sandbox.Principals;
+import io.strait.sandbox.ReadyTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -29,8 +31,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +89,7 @@ class MigrationIT {
 
   @Test
   void shouldDoAsTheRunbooksSayThoughOneOfTwoDaemonsDies() throws Exception {
-    Path config = config("booked");
+    Path config = heldBack("booked");
     try (ServeProcess one = ServeProcess.start(config);
         ServeProcess two = ServeProcess.start(config)) {
       runbook(config, "booked", "cutover.md");
@@ -188,16 +192,36 @@ class MigrationIT {
 
   private static Path config(String topic) throws Exception {
     clusters.createTopic(topic, PARTITIONS, List.of("readers"));
+    return config(topic, "");
+  }
+
+  /** The applications' permissions on the target are left to the link, and to the switch. */
+  private static Path heldBack(String topic) throws Exception {
+    try (Cluster east = TwoClusters.admin(clusters.east())) {
+      NewTopic wanted = new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty());
+      ReadyTopics.create(east.admin(), List.of(wanted));
+    }
+    clusters.east().grantApplication(List.of(topic), List.of("readers"));
+    clusters.west().grantApplication(List.of(), List.of());
+    return config(
+        topic,
+        ", twin: {keep: [acls], every: 1s, acls: {include: ['.*:"
+            + topic
+            + " User:app .*', '.*:readers User:app .*']}}");
+  }
+
+  private static Path config(String topic, String more) throws Exception {
     return ConfigFiles.write(
         folder,
         clusters,
         """
-        links: [{name: T-moved, source: east, target: west, topics: [T]}]
+        links: [{name: T-moved, source: east, target: west, topics: [T] MORE}]
         waves:
           - {name: T, link: T-moved, topics: [T], groups: [readers], principals: ['User:app']}
         identities: {superUsers: ['User:admin']}
         """
-            .replace("T", topic));
+            .replace("T", topic)
+            .replace("MORE", more));
   }
 
   private static Migrations desk(Path file) {
