@@ -109,6 +109,8 @@ public final class Strait implements Runnable {
     commands.put("link", LinkCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("memory", MemoryCommand.class);
+    commands.put("groups", GroupsCommand.class);
+    commands.put("offsets", OffsetsCommand.class);
     commands.put("gaps", GapsCommand.class);
     commands.put("verify", VerifyCommand.class);
     commands.put("migrate", MigrateCommand.class);

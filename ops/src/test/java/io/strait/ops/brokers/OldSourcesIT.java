@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -193,6 +195,39 @@ class OldSourcesIT {
                   .get())
           .containsEntry(
               new TopicPartition("old-2-8-2.moved", 0), new OffsetAndMetadata(OldLoad.COMMITTED));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldKeepGroupsOfABrokerThatTellsNoTypes(KafkaRelease release) throws Exception {
+    ChildCluster old = OLD.get(release);
+    awaitEqual(old.alias());
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    try (Cluster admin = TwoClusters.admin(old);
+        Cluster there = TwoClusters.admin(west)) {
+      for (String kind : List.of("plain", "txn", "trimmed")) {
+        TopicPartition partition = new TopicPartition(OldLoad.topic(old, kind), 1);
+        OffsetSpec spec = kind.equals("txn") ? OffsetSpec.latest() : OffsetSpec.earliest();
+        long offset =
+            admin
+                .admin()
+                .listOffsets(Map.of(partition, spec))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        positions.put(partition, new OffsetAndMetadata(offset, kind));
+      }
+      String group = old.alias() + ".readers";
+      admin.admin().alterConsumerGroupOffsets(group, positions).all().get();
+
+      Ran applied = Ran.strait("link", "apply", old.alias(), "--aspect", "groups");
+      Ran shown = Ran.strait("groups", "--link", old.alias(), "--group", group);
+
+      assertThat(shown.code()).as(applied.text() + shown.text()).isZero();
+      assertThat(
+              there.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
+          .isEqualTo(positions);
     }
   }
 

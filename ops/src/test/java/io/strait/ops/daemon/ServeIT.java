@@ -10,12 +10,18 @@ import io.strait.ops.Load;
 import io.strait.ops.ServeProcess;
 import io.strait.ops.TopicContent;
 import io.strait.ops.TwoClusters;
+import io.strait.ops.cli.Strait;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.sandbox.Principals;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,12 +96,112 @@ class ServeIT {
     }
   }
 
+  @Test
+  void shouldKeepGroupsAndTellWhereOffsetsAreWithoutTheDaemon() throws Exception {
+    Path config = config("kept", ", twin: {keep: [groups], groups: {every: 300ms}}");
+    TopicPartition partition = new TopicPartition("kept", 1);
+    try (Load load = load("kept");
+        Cluster east = TwoClusters.admin(clusters.east());
+        Cluster west = TwoClusters.admin(clusters.west())) {
+      load.awaitMore(300);
+      load.stop();
+      try (ServeProcess serve = ServeProcess.start(config)) {
+        awaitRunning(serve);
+        awaitLag(serve, 0);
+        for (long position : List.of(20L, 33L)) {
+          commit(east, partition, position);
+          await().atMost(SOON).until(() -> position(west, partition) == position);
+        }
+        assertThat(serve.terminate()).as(serve.log()).isZero();
+      }
+    }
+    JsonNode groups = strait(0, "groups", "--json", "--link", "kept", "--config", config);
+    JsonNode readers = groups.get(0).get("groups").get(0);
+    assertThat(readers.get("group").asText()).isEqualTo("readers");
+    assertThat(readers.get("positions").get(0).get("error").asLong()).isZero();
+    JsonNode where =
+        strait(
+            0,
+            "offsets",
+            "where",
+            "kept/1@33",
+            "kept/1@earliest",
+            "kept/1@latest",
+            "kept/1@2001-01-05T10:00:00Z",
+            "--json",
+            "--link",
+            "kept",
+            "--config",
+            config);
+    assertThat(where.get(0).get("other_offset").asLong()).isEqualTo(33);
+    assertThat(where.get(0).get("record_there").asBoolean()).isTrue();
+    assertThat(where.get(1).get("other_offset").asLong()).isZero();
+    assertThat(where.get(2).get("holds").asText()).contains("nothing yet");
+    assertThat(where.get(2).get("position").asText()).isEqualTo("exact");
+    assertThat(where.get(3).get("other_offset").asLong()).isZero();
+    JsonNode back =
+        strait(
+            4,
+            "offsets",
+            "where",
+            "kept/1@99999",
+            "--back",
+            "--json",
+            "--link",
+            "kept",
+            "--config",
+            config);
+    assertThat(back.get(0).get("position").asText()).isEqualTo("outside");
+  }
+
+  private static void commit(Cluster cluster, TopicPartition partition, long position) {
+    cluster.await(
+        "committing",
+        cluster
+            .admin()
+            .alterConsumerGroupOffsets(
+                "readers", Map.of(partition, new OffsetAndMetadata(position)))
+            .all());
+  }
+
+  private static long position(Cluster cluster, TopicPartition partition) {
+    OffsetAndMetadata found =
+        cluster
+            .await(
+                "reading",
+                cluster.admin().listConsumerGroupOffsets("readers").partitionsToOffsetAndMetadata())
+            .get(partition);
+    return found == null ? -1 : found.offset();
+  }
+
+  private static JsonNode strait(int code, Object... words) throws Exception {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int ended =
+        Strait.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Stream.of(words).map(Object::toString).toArray(String[]::new));
+    assertThat(ended).as("%s %s", out, err).isEqualTo(code);
+    return new JsonMapper().readTree(out.toString());
+  }
+
   private static Path config(String topic) throws Exception {
+    return config(topic, "");
+  }
+
+  private static Path config(String topic, String rest) throws Exception {
     clusters.createTopic(topic, PARTITIONS, List.of());
     return ConfigFiles.write(
         folder,
         clusters,
-        "links: [{name: " + topic + ", source: east, target: west, topics: [" + topic + "]}]\n");
+        "links: [{name: "
+            + topic
+            + ", source: east, target: west, topics: ["
+            + topic
+            + "]"
+            + rest
+            + "}]\n");
   }
 
   private static Load load(String topic) {
