@@ -4,6 +4,7 @@ import io.strait.ops.config.ConfigException;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.FaultKind;
+import io.strait.replicator.registry.RegistryException;
 import io.strait.sandbox.SandboxException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -64,6 +65,7 @@ final class Errors {
     }
     if (error instanceof ClusterException cluster && cluster.kind() != FaultKind.FATAL
         || error instanceof KafkaException
+        || error instanceof RegistryException
         || error instanceof SandboxException) {
       return ExitCode.USAGE_OR_CONFIG;
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows in what links' targets differ from their sources.",
       "Topics and configurations, ACLs, quotas, SCRAM users, group positions and schemas.",
-      "Writes nothing; needs no daemon. Each difference is one of: to apply ('strait link apply'",
+      "Writes nothing, but for a scratch subject in a registry that is tried for ids of our choice",
+      "the first time, and removed again; needs no daemon. Each difference is one of: to apply ('strait link apply'",
       "closes it), drift (somebody else changed the target), staged (waits for the promotion),",
       "blocked (not now), manual (only a person can) or refused (never). Exits with 0 if there is",
       "none but staged ones, with 3 if there are or an aspect could not be compared, and with 2 if",

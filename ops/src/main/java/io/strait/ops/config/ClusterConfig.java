@@ -1,6 +1,7 @@
 package io.strait.ops.config;
 
 import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.registry.RegistrySpec;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,16 @@ import java.util.Optional;
  * @param copying the credential that reads and writes records; needs no ALTER on the cluster
  * @param cutover the credential that fences; needed by waves only
  * @param metadata the credential that reads and writes ACLs, quotas, users, configs and groups
+ * @param registry where its schemas are
  */
 public record ClusterConfig(
-    ClusterSpec copying, Optional<ClusterSpec> cutover, Optional<ClusterSpec> metadata) {
-  /** Without a credential of its own for metadata. */
+    ClusterSpec copying,
+    Optional<ClusterSpec> cutover,
+    Optional<ClusterSpec> metadata,
+    Optional<RegistrySpec> registry) {
+  /** Without a credential of its own for metadata, and without a registry. */
   public ClusterConfig(ClusterSpec copying, Optional<ClusterSpec> cutover) {
-    this(copying, cutover, Optional.empty());
+    this(copying, cutover, Optional.empty(), Optional.empty());
   }
 
   /** The credential for metadata; where none is given the one that fences, else the copying one. */
@@ -27,6 +32,7 @@ public record ClusterConfig(
   public String toString() {
     return copying
         + (cutover.isPresent() ? " with a cutover credential" : "")
-        + (metadata.isPresent() ? " with a metadata credential" : "");
+        + (metadata.isPresent() ? " with a metadata credential" : "")
+        + registry.map(found -> " with the " + found).orElse("");
   }
 }

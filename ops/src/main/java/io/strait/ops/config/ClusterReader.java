@@ -1,6 +1,7 @@
 package io.strait.ops.config;
 
 import io.strait.replicator.cluster.ClusterSpec;
+import io.strait.replicator.registry.RegistrySpec;
 import io.strait.replicator.topology.ClusterAlias;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,10 +16,12 @@ final class ClusterReader {
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s\\[\\]]+):(\\d{1,5})");
 
   private final ClientProperties properties;
+  private final RegistryReader registries;
   private final Problems problems;
 
-  ClusterReader(ClientProperties properties, Problems problems) {
+  ClusterReader(ClientProperties properties, Secrets secrets, Problems problems) {
     this.properties = properties;
+    this.registries = new RegistryReader(secrets, problems);
     this.problems = problems;
   }
 
@@ -59,10 +62,15 @@ final class ClusterReader {
         section.section("cutover").map(overlay -> merged(copying, overlay));
     Optional<Map<String, String>> metadata =
         section.section("metadata").map(overlay -> merged(copying, overlay));
+    Optional<RegistrySpec> registry =
+        section.section("registry").flatMap(found -> registries.read(alias, found));
     section.done();
     return bootstrap
         .map(text -> new ClusterSpec(alias, text.value(), copying))
-        .map(spec -> new ClusterConfig(spec, cutover.map(spec::with), metadata.map(spec::with)));
+        .map(
+            spec ->
+                new ClusterConfig(
+                    spec, cutover.map(spec::with), metadata.map(spec::with), registry));
   }
 
   private Map<String, String> merged(Map<String, String> copying, Section overlay) {

@@ -71,7 +71,8 @@ public final class ConfigLoader {
                     "Write 'version: 1'"));
     Secrets secrets = new Secrets(environment, folder, problems);
     ClientProperties properties = new ClientProperties(secrets, problems);
-    Map<ClusterAlias, ClusterConfig> clusters = new ClusterReader(properties, problems).read(root);
+    Map<ClusterAlias, ClusterConfig> clusters =
+        new ClusterReader(properties, secrets, problems).read(root);
     LinkReader linkReader = new LinkReader(clusters.keySet(), secrets, problems);
     List<Link> links = linkReader.read(root);
     List<Wave> waves = new WaveReader(clusters, links, linkReader, problems).read(root);

@@ -17,10 +17,15 @@ final class Selections {
 
   /** From the keys {@code include} (default: everything) and {@code exclude} (default: nothing). */
   Selection read(Section section) {
-    List<Pattern> include = patterns(section.texts("include"));
+    return read(section, "include", "exclude");
+  }
+
+  /** The same from other keys. */
+  Selection read(Section section, String included, String excluded) {
+    List<Pattern> include = patterns(section.texts(included));
     return new Selection(
         include.isEmpty() ? Selection.everything().include() : include,
-        patterns(section.texts("exclude")));
+        patterns(section.texts(excluded)));
   }
 
   private List<Pattern> patterns(List<Text> texts) {

@@ -26,6 +26,7 @@ final class TwinReader {
     QuotaPolicyReader quotas = new QuotaPolicyReader(problems);
     GroupPolicyReader groups = new GroupPolicyReader(problems);
     UserPolicyReader users = new UserPolicyReader(secrets, problems);
+    SchemaPolicyReader schemas = new SchemaPolicyReader(problems);
     TwinSettings read =
         new TwinSettings(
             twin.has("keep") ? aspects(twin.texts("keep")) : none.keep(),
@@ -35,7 +36,8 @@ final class TwinReader {
             twin.section("acls").map(acls::read).orElse(none.acls()),
             twin.section("quotas").map(quotas::read).orElse(none.quotas()),
             twin.section("users").map(users::read).orElse(none.users()),
-            twin.section("groups").map(groups::read).orElse(none.groups()));
+            twin.section("groups").map(groups::read).orElse(none.groups()),
+            twin.section("schemas").map(schemas::read).orElse(none.schemas()));
     twin.done();
     return read;
   }

@@ -5,6 +5,7 @@ import io.strait.replicator.sync.Drift;
 import io.strait.replicator.sync.acl.AclPolicy;
 import io.strait.replicator.sync.group.GroupPolicy;
 import io.strait.replicator.sync.quota.QuotaPolicy;
+import io.strait.replicator.sync.schema.SchemaPolicy;
 import io.strait.replicator.sync.topic.TopicPolicy;
 import io.strait.replicator.sync.user.UserPolicy;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param quotas which quotas
  * @param users which SCRAM users
  * @param groups whose positions, and how often
+ * @param schemas which schemas, and how
  */
 public record TwinSettings(
     Set<Aspect> keep,
@@ -30,7 +32,8 @@ public record TwinSettings(
     AclPolicy acls,
     QuotaPolicy quotas,
     UserPolicy users,
-    GroupPolicy groups) {
+    GroupPolicy groups,
+    SchemaPolicy schemas) {
   /** Keeps a copy. */
   public TwinSettings {
     keep = Set.copyOf(keep);
@@ -46,7 +49,8 @@ public record TwinSettings(
         AclPolicy.defaults(),
         QuotaPolicy.defaults(),
         UserPolicy.defaults(),
-        GroupPolicy.defaults());
+        GroupPolicy.defaults(),
+        SchemaPolicy.defaults());
   }
 
   /** How often the daemon compares one aspect. */

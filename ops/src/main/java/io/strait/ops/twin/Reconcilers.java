@@ -5,11 +5,13 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.TwinSettings;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.engine.LinkTranslations;
+import io.strait.replicator.registry.RegistrySpec;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.Reconciler;
 import io.strait.replicator.sync.acl.AclReconciler;
 import io.strait.replicator.sync.group.GroupReconciler;
 import io.strait.replicator.sync.quota.QuotaReconciler;
+import io.strait.replicator.sync.schema.SchemaReconciler;
 import io.strait.replicator.sync.state.AppliedLog;
 import io.strait.replicator.sync.topic.TopicReconciler;
 import io.strait.replicator.sync.user.UserReconciler;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +44,7 @@ public final class Reconcilers implements AutoCloseable {
   private final Cluster copyingSource;
   private final AppliedLog applied;
   private final GroupReconciler groups;
+  private final Optional<Reconciler> schemas;
   private final Map<Aspect, Reconciler> built = new EnumMap<>(Aspect.class);
 
   private Reconcilers(
@@ -67,6 +71,7 @@ public final class Reconcilers implements AutoCloseable {
             settings.groups(),
             inWaves(config, link),
             applied);
+    this.schemas = schemas(sourceConfig.registry(), targetConfig.registry());
   }
 
   /**
@@ -99,6 +104,23 @@ public final class Reconcilers implements AutoCloseable {
         .filter(wave -> wave.link().name().equals(link.name()))
         .flatMap(wave -> wave.groups().stream())
         .collect(Collectors.toSet());
+  }
+
+  /** Empty unless both clusters have a registry. */
+  private Optional<Reconciler> schemas(Optional<RegistrySpec> from, Optional<RegistrySpec> to) {
+    return from.flatMap(
+        first ->
+            to.map(
+                second ->
+                    new SchemaReconciler(
+                        first,
+                        second,
+                        settings.schemas(),
+                        link.selection(),
+                        settings.drift(),
+                        applied,
+                        clock,
+                        RandomGenerator.getDefault())));
   }
 
   /** One line per aspect. */
@@ -139,6 +161,7 @@ public final class Reconcilers implements AutoCloseable {
             applied,
             clock));
     all.add(groups);
+    schemas.ifPresent(all::add);
     return all;
   }
 

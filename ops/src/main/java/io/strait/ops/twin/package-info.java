@@ -6,7 +6,7 @@
  * applied by a daemon that does not own the link. Threads: a {@link io.strait.ops.twin.Reconcilers}
  * belongs to whoever made it, each reconciler to one thread at a time. May import: {@code config},
  * {@code view}, {@code migrator.step}, {@code replicator.sync} and its packages, {@code
- * replicator.engine}'s translations, {@code replicator.cluster}, {@code replicator.topology},
- * {@code replicator.progress}. Non-null by default.
+ * replicator.engine}'s translations, {@code replicator.cluster}, {@code replicator.registry},
+ * {@code replicator.topology}, {@code replicator.progress}. Non-null by default.
  */
 package io.strait.ops.twin;

@@ -2,6 +2,7 @@ package io.strait.replicator.sync.schema;
 
 import io.strait.replicator.registry.SchemaIdMap;
 import io.strait.replicator.registry.SchemaIds;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,17 +25,26 @@ public final class LiveIds implements SchemaIds {
   private final Set<Integer> absent = ConcurrentHashMap.newKeySet();
   private volatile Optional<Known> known = Optional.empty();
 
-  private record Known(SchemaIdMap map, Set<Integer> others) {}
+  private record Known(SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects) {}
 
   /**
    * What holds from now on.
    *
    * @param others ids of subjects that the link does not keep
+   * @param subjects of the source, by id
    */
-  void publish(SchemaIdMap map, Set<Integer> others) {
-    known = Optional.of(new Known(map, Set.copyOf(others)));
+  void publish(SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects) {
+    known = Optional.of(new Known(map, Set.copyOf(others), Map.copyOf(subjects)));
     absent.clear();
     wanted.removeIf(id -> map.exists(id) || others.contains(id));
+  }
+
+  /**
+   * The subjects of the source that have an id, deleted ones included; for telling an id from bytes
+   * that only look like one: a long that is a key may look like the id of another topic's schema.
+   */
+  public Set<String> subjects(int sourceId) {
+    return known.map(one -> one.subjects().getOrDefault(sourceId, Set.of())).orElse(Set.of());
   }
 
   /** Whether anything is known yet. */

@@ -7,6 +7,7 @@ import io.strait.replicator.registry.RegistryState;
 import io.strait.replicator.registry.SchemaIdMap;
 import io.strait.replicator.registry.SchemaKey;
 import io.strait.replicator.registry.SchemaRegistry;
+import io.strait.replicator.registry.SchemaText;
 import io.strait.replicator.registry.SchemaVersion;
 import io.strait.replicator.registry.SubjectName;
 import io.strait.replicator.sync.Aspect;
@@ -105,16 +106,41 @@ public final class SchemaReconciler implements Reconciler {
         Aspect.SCHEMAS, comparison.compared(), comparison.differences(), notes(seen));
   }
 
+  /** Reads both registries, to judge by what they have now; writes nothing. */
+  public SchemaCheck check() {
+    SchemaView view = view();
+    List<SchemaVersion> selected = DependencyOrder.of(view.source(), view::selects).ordered();
+    // Whether mode IMPORT works is not tried out for that.
+    StrategyChoice choice =
+        StrategyChoice.of(view, selected, target().about(), before(view), Optional::empty);
+    return new SchemaCheck(view, choice.strategy(), this::against);
+  }
+
+  private List<String> against(String subject, SchemaText text) {
+    SchemaRegistry.Verdict verdict = target().check(subject, text);
+    boolean silent = verdict.messages().isEmpty();
+    return verdict.compatible()
+        ? List.of()
+        : silent ? List.of("it says no more than that it is incompatible") : verdict.messages();
+  }
+
+  private SchemaView view() {
+    return new SchemaView(
+        source().read(),
+        target().read(),
+        applied.values(Aspect.SCHEMAS),
+        naming,
+        policy,
+        drift,
+        target().about().contexts());
+  }
+
+  private static Optional<IdStrategy> before(SchemaView view) {
+    return Optional.ofNullable(view.applied().get(STRATEGY)).flatMap(IdStrategy::of);
+  }
+
   private Seen look() {
-    SchemaView view =
-        new SchemaView(
-            source().read(),
-            target().read(),
-            applied.values(Aspect.SCHEMAS),
-            naming,
-            policy,
-            drift,
-            target().about().contexts());
+    SchemaView view = view();
     StrategyChoice choice = choose(view);
     SchemaComparison comparison = SchemaDiff.between(view, choice.strategy());
     if (!comparison.steps().isEmpty()) {
@@ -136,12 +162,7 @@ public final class SchemaReconciler implements Reconciler {
 
   private StrategyChoice choose(SchemaView view) {
     List<SchemaVersion> selected = DependencyOrder.of(view.source(), view::selects).ordered();
-    return StrategyChoice.of(
-        view,
-        selected,
-        target().about(),
-        Optional.ofNullable(view.applied().get(STRATEGY)).flatMap(IdStrategy::of),
-        () -> probe(selected));
+    return StrategyChoice.of(view, selected, target().about(), before(view), () -> probe(selected));
   }
 
   /** Once per process, unless there is nothing to register that it could be done with. */
@@ -186,6 +207,7 @@ public final class SchemaReconciler implements Reconciler {
     Map<Integer, Integer> targets = new HashMap<>();
     Set<Integer> kept = new HashSet<>();
     Set<Integer> others = new HashSet<>();
+    Map<Integer, Set<String>> subjects = new HashMap<>();
     Set<SchemaKey> selected = new HashSet<>();
     DependencyOrder order = DependencyOrder.of(state, seen.view()::selects);
     order.ordered().forEach(one -> selected.add(one.key()));
@@ -193,6 +215,7 @@ public final class SchemaReconciler implements Reconciler {
     for (SchemaVersion version : state.versions().values()) {
       if (SubjectName.of(version.key().subject()).context().equals(SubjectName.DEFAULT)) {
         (selected.contains(version.key()) ? kept : others).add(version.id());
+        subjects.computeIfAbsent(version.id(), id -> new HashSet<>()).add(version.key().subject());
         SchemaVersion there = placed.get(version.key());
         if (there != null) {
           targets.putIfAbsent(version.id(), there.id());
@@ -200,7 +223,8 @@ public final class SchemaReconciler implements Reconciler {
       }
     }
     others.removeAll(kept);
-    ids.publish(new SchemaIdMap(isIdentity(seen, placed, selected), targets, kept), others);
+    ids.publish(
+        new SchemaIdMap(isIdentity(seen, placed, selected), targets, kept), others, subjects);
   }
 
   /** A choice that may still become another must not let records pass. */
