@@ -116,6 +116,17 @@ public final class LinkEngine implements AutoCloseable {
     return session.map(LinkSession::settled).orElse(version);
   }
 
+  /**
+   * Whether a topic of the source is mirrored as far as this engine knows: it is not if it is
+   * refused, or if a pattern brought it and it is gone. True while nothing is known.
+   */
+  public boolean mirrors(String topic) {
+    return session
+        .filter(running -> !running.progress().isEmpty())
+        .map(running -> running.mirrors(topic))
+        .orElse(true);
+  }
+
   /** The link now; the partitions are at most some tenths of a second old. */
   public LinkProgress progress() {
     Optional<LinkSession> current = session;

@@ -267,6 +267,11 @@ final class LinkSession implements AutoCloseable {
     return problem.or(this::missing);
   }
 
+  /** Whether a topic of the source is the link's and can be mirrored; any thread. */
+  boolean mirrors(String topic) {
+    return topics.isCopied(topic) && refused.stream().noneMatch(one -> one.topic().equals(topic));
+  }
+
   /** Topics that are not mirrored though they should be; any thread. */
   List<RefusedTopic> refused() {
     return refused;

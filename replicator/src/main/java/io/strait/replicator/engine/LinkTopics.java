@@ -46,7 +46,7 @@ final class LinkTopics {
   private volatile long configsAt;
   private Map<String, SourceSettings> settings = Map.of();
   private Map<String, String> refused = new HashMap<>();
-  private Set<String> copied = Set.of();
+  private volatile Set<String> copied = Set.of();
   private Optional<Set<String>> known = Optional.empty();
 
   /**
@@ -141,8 +141,9 @@ final class LinkTopics {
     Map<TopicMapping, TopicChange> changes = changes(seen, unfit);
     failed.keepOnly(changes.values());
     Map<String, TopicFacts> targets = changes.isEmpty() ? seen.targets() : applied(seen, changes);
-    copied = new HashSet<>(seen.topics().sources());
-    copied.removeAll(unfit.keySet());
+    Set<String> fitting = new HashSet<>(seen.topics().sources());
+    fitting.removeAll(unfit.keySet());
+    copied = Set.copyOf(fitting);
     refused = new HashMap<>(seen.unseen());
     refused.putAll(unfit);
     for (TopicMapping mapping : seen.topics().topics()) {
@@ -221,7 +222,7 @@ final class LinkTopics {
   /**
    * Whether a topic of the source is still the link's, as of the last {@link #reconcile}; if not,
    * its partitions must be let go of. It is not if it cannot be mirrored as it is now, or if a
-   * pattern brought it and the source has it no more.
+   * pattern brought it and the source has it no more. Any thread.
    */
   boolean isCopied(String topic) {
     return copied.contains(topic);

@@ -12,10 +12,10 @@ import io.strait.replicator.share.ShareTimes;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
-import io.strait.replicator.topology.TopicMapping;
+import io.strait.replicator.topology.TopicPatterns;
+import io.strait.replicator.topology.TopicSelection;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +36,11 @@ final class LinkConfig {
     ClusterAlias source = new ClusterAlias(config.getString(LinkKeys.SOURCE_ALIAS));
     ClusterAlias target = new ClusterAlias(config.getString(LinkKeys.TARGET_ALIAS));
     TopicNaming naming = TopicNaming.of(config.getString(LinkKeys.NAMING));
-    List<TopicMapping> topics =
-        config.getList(LinkKeys.TOPICS).stream()
-            .map(topic -> naming.mapping(source, topic))
-            .toList();
+    TopicSelection topics =
+        new TopicSelection(
+            config.getList(LinkKeys.TOPICS),
+            new TopicPatterns(config.getList(LinkKeys.PATTERNS), config.getList(LinkKeys.EXCLUDE)),
+            naming.rule(source));
     return new LinkDefinition(
         new Link(new LinkName(config.getString(LinkKeys.LINK)), source, target, topics),
         cluster(source, LinkKeys.SOURCE_PREFIX),

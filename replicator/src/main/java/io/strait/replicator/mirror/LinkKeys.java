@@ -7,6 +7,7 @@ import io.strait.replicator.engine.Reactions;
 import io.strait.replicator.engine.TransactionRule;
 import io.strait.replicator.share.ShareTimes;
 import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.Internals;
 import io.strait.replicator.topology.LinkName;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ final class LinkKeys {
   static final String SOURCE_ALIAS = SOURCE_PREFIX + "alias";
   static final String TARGET_ALIAS = TARGET_PREFIX + "alias";
   static final String TOPICS = "topics";
+  static final String PATTERNS = "topics.patterns";
+  static final String EXCLUDE = "topics.exclude";
   static final String NAMING = "naming";
   static final String OFFSETS = "offsets";
   static final String FILLER_RECORDS = "filler.records";
@@ -108,15 +111,21 @@ final class LinkKeys {
     keys.define(
         TOPICS,
         Type.LIST,
-        ConfigDef.NO_DEFAULT_VALUE,
+        List.of(),
         check(LinkKeys::topics),
         Importance.HIGH,
         "Topics of the source to mirror, by their full names. Partitions that are added to them"
-            + " are taken up by themselves.",
+            + " are taken up by themselves. At least one, or a pattern.",
         LINK_GROUP,
         6,
         Width.LONG,
         "Topics");
+    patterns(
+        keys,
+        PATTERNS,
+        "Regular expressions that match whole names: such topics are mirrored as well, also those"
+            + " that appear later. Internal topics are never among them.");
+    patterns(keys, EXCLUDE, "Regular expressions: topics that the patterns do not bring.");
     choice(
         keys,
         NAMING,
@@ -259,6 +268,20 @@ final class LinkKeys {
         "How long partitions stay where they are before they may move because of their traffic.");
   }
 
+  private static void patterns(ConfigDef keys, String key, String text) {
+    keys.define(
+        key,
+        Type.LIST,
+        List.of(),
+        check(LinkKeys::patterns),
+        Importance.MEDIUM,
+        text,
+        LINK_GROUP,
+        9,
+        Width.LONG,
+        key);
+  }
+
   private static void required(
       ConfigDef keys, String key, String group, int order, Check check, String text) {
     keys.define(
@@ -361,21 +384,25 @@ final class LinkKeys {
   }
 
   private static void topics(Object value) {
-    List<?> topics = (List<?>) value;
-    if (topics.isEmpty()) {
-      throw new IllegalArgumentException("names no topic; give at least one");
-    }
-    for (Object topic : topics) {
+    for (Object topic : (List<?>) value) {
       String name = String.valueOf(topic);
       if (!TOPIC.matcher(name).matches()) {
         throw new IllegalArgumentException(
-            "'" + name + "' is no topic name; list topics by their full names, not by patterns");
+            "'"
+                + name
+                + "' is no topic name; list topics by their full names, and patterns in "
+                + PATTERNS);
       }
-      if (name.startsWith("__") || name.startsWith("strait.")) {
+      if (Internals.never(name)) {
         throw new IllegalArgumentException(
             "'" + name + "' is an internal topic; those are never mirrored");
       }
     }
+  }
+
+  /** A {@link java.util.regex.PatternSyntaxException} is an illegal argument as well. */
+  private static void patterns(Object value) {
+    ((List<?>) value).forEach(pattern -> Pattern.compile(String.valueOf(pattern)));
   }
 
   private static List<String> names(Enum<?>[] values) {

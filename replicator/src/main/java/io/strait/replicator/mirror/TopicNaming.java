@@ -1,6 +1,7 @@
 package io.strait.replicator.mirror;
 
 import io.strait.replicator.topology.ClusterAlias;
+import io.strait.replicator.topology.NamingRule;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.Arrays;
 import java.util.Locale;
@@ -38,6 +39,23 @@ public enum TopicNaming {
     DefaultReplicationPolicy policy = policy();
     policy.configure(Map.of(IdentityReplicationPolicy.SOURCE_CLUSTER_ALIAS_CONFIG, source.value()));
     return new TopicMapping(topic, policy.formatRemoteTopic(source.value(), topic));
+  }
+
+  /** The same as a link's rule, for topics of this source. */
+  NamingRule rule(ClusterAlias source) {
+    return new PolicyRule(this, source);
+  }
+
+  private record PolicyRule(TopicNaming naming, ClusterAlias from) implements NamingRule {
+    @Override
+    public String target(String source) {
+      return naming.mapping(from, source).target();
+    }
+
+    @Override
+    public String text() {
+      return naming == IDENTITY ? "names are kept" : "prefix '" + from + ".'";
+    }
   }
 
   /** The naming an operator wrote in a configuration: {@code identity} or {@code prefixed}. */

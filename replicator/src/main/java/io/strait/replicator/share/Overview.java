@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,13 +25,19 @@ record Overview(
     problems = List.copyOf(problems);
   }
 
-  /** One sentence for operators, given the partitions of which something is known. */
-  Optional<String> problem(Set<TopicPartition> known) {
+  /**
+   * One sentence for operators.
+   *
+   * @param known partitions of which something is known
+   * @param mirrored whether a topic of the source is to be copied at all
+   */
+  Optional<String> problem(Set<TopicPartition> known, Predicate<String> mirrored) {
     if (!problems.isEmpty()) {
       return Optional.of(String.join("; ", problems));
     }
     Set<TopicPartition> missing = new HashSet<>(planned);
     missing.removeAll(known);
+    missing.removeIf(partition -> !mirrored.test(partition.topic()));
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(

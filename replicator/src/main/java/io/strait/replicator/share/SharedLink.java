@@ -131,7 +131,7 @@ public final class SharedLink implements AutoCloseable {
         first.engine.progress().at(),
         owner,
         List.copyOf(merged.values()),
-        why.or(() -> known.problem(merged.keySet())),
+        why.or(() -> known.problem(merged.keySet(), first.engine::mirrors)),
         List.copyOf(refused));
   }
 

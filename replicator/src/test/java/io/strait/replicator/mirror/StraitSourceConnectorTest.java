@@ -39,6 +39,8 @@ final class StraitSourceConnectorTest {
     assertThat(errors(with("topics", "orders,payments.*"))).containsOnlyKeys("topics");
     assertThat(errors(with("topics", "__consumer_offsets"))).containsOnlyKeys("topics");
     assertThat(errors(with("topics", ""))).containsOnlyKeys("topics");
+    assertThat(errors(with("topics.patterns", "sales("))).containsOnlyKeys("topics.patterns");
+    assertThat(errors(with("topics.exclude", "*x"))).containsOnlyKeys("topics.exclude");
     assertThat(errors(with("link.name", "East West"))).containsOnlyKeys("link.name");
     assertThat(errors(with("target.cluster.alias", "east")))
         .containsOnlyKeys("target.cluster.alias");
@@ -51,8 +53,7 @@ final class StraitSourceConnectorTest {
             "source.cluster.alias",
             "source.cluster.bootstrap.servers",
             "target.cluster.alias",
-            "target.cluster.bootstrap.servers",
-            "topics");
+            "target.cluster.bootstrap.servers");
     assertThat(errors(Map.of("link.name", "a", "link.defined.by", "process"))).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package io.strait.replicator.sync.state;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.LastApplied;
 import io.strait.replicator.sync.TopicChange;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,6 +40,7 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class AppliedLog implements LastApplied, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(20);
   private static final int REPLICAS = 3;
   private static final Map<String, String> CONFIGS =
       Map.of(
@@ -179,9 +182,25 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
     TopicObserver topics = new TopicObserver(target);
     int replicas = Math.min(REPLICAS, topics.brokers());
     topics.create(List.of(new TopicChange.Create(place.topic(), 1, replicas, CONFIGS)));
-    target.await(
-        "waiting for the leader of " + place,
-        target.admin().listOffsets(Map.of(place, OffsetSpec.latest())).all());
+    long until = System.nanoTime() + Cluster.CALL_DEADLINE.toNanos();
+    while (!hasLeader(until)) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /** A broker that has not heard of the topic yet says that there is none. */
+  private boolean hasLeader(long untilNanos) {
+    try {
+      target.await(
+          "waiting for the leader of " + place,
+          target.admin().listOffsets(Map.of(place, OffsetSpec.latest())).all());
+      return true;
+    } catch (ClusterException e) {
+      if (e.kind() != FaultKind.RETRIABLE || System.nanoTime() - untilNanos > 0) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** What is known is read anew after any fault. */
