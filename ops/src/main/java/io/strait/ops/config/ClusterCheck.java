@@ -64,6 +64,10 @@ public final class ClusterCheck {
           .ifPresent(
               spec ->
                   credential(path + ".cutover", spec, Needs.ofCutover(config, alias), problems));
+      Needs twin = Needs.ofTwin(config, alias);
+      if (cluster.metadata().isPresent() || !twin.cluster().isEmpty()) {
+        credential(path + "." + cluster.metadataKey(), cluster.forMetadata(), twin, problems);
+      }
     }
     return problems.all();
   }

@@ -27,6 +27,11 @@ public record ClusterConfig(
     return metadata.or(() -> cutover).orElse(copying);
   }
 
+  /** Under which key of the configuration {@link #forMetadata} is. */
+  public String metadataKey() {
+    return metadata.isPresent() ? "metadata" : cutover.isPresent() ? "cutover" : "properties";
+  }
+
   /** Relies on {@link ClusterSpec#toString}, which names no value. */
   @Override
   public String toString() {

@@ -3,6 +3,7 @@ package io.strait.ops.config;
 import io.strait.migrator.plan.Wave;
 import io.strait.replicator.engine.CopyPolicy;
 import io.strait.replicator.engine.OffsetRule;
+import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
@@ -43,7 +44,7 @@ record Needs(
 
   /** On a link's target, with the link's name behind. */
   private static final List<String> OWN_TOPICS_OF_LINKS =
-      List.of("strait.offsets.", "strait.gaps.", "strait.dlq.");
+      List.of("strait.offsets.", "strait.gaps.", "strait.dlq.", "strait.twin.");
 
   /** A link reads its source and writes its target; a wave may turn it round. */
   static Needs ofCopying(StraitConfig config, ClusterAlias alias) {
@@ -71,6 +72,29 @@ record Needs(
       }
     }
     return new Needs(cluster, topics, mirrors, Set.of(), markers);
+  }
+
+  /** What a daemon keeps of a twin by itself it reads on both clusters and writes on the target. */
+  static Needs ofTwin(StraitConfig config, ClusterAlias alias) {
+    Set<AclOperation> cluster = EnumSet.noneOf(AclOperation.class);
+    for (Link link : config.links()) {
+      Set<Aspect> keep = config.settings(link.name()).twin().keep();
+      boolean security = keep.contains(Aspect.ACLS) || keep.contains(Aspect.USERS);
+      boolean target = link.target().equals(alias);
+      if (security && (target || link.source().equals(alias))) {
+        cluster.add(AclOperation.DESCRIBE);
+      }
+      if (security && target) {
+        cluster.add(AclOperation.ALTER);
+      }
+      if (keep.contains(Aspect.QUOTAS) && (target || link.source().equals(alias))) {
+        cluster.add(AclOperation.DESCRIBE_CONFIGS);
+      }
+      if (keep.contains(Aspect.QUOTAS) && target) {
+        cluster.add(AclOperation.ALTER_CONFIGS);
+      }
+    }
+    return new Needs(cluster, Map.of(), Map.of(), Set.of(), Set.of());
   }
 
   private static boolean fills(CopyPolicy policy) {

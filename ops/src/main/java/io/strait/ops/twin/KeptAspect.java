@@ -71,7 +71,9 @@ final class KeptAspect implements Runnable {
               aspect, Optional.empty(), java.util.List.of(), Optional.of(e.toString()));
       status = Optional.of(after(before, begun, none));
     }
-    tell(before, status.orElseThrow());
+    if (!Thread.currentThread().isInterrupted()) {
+      tell(before, status.orElseThrow());
+    }
   }
 
   private TwinStatus after(TwinStatus before, Instant begun, AspectReport report) {

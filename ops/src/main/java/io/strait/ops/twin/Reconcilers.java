@@ -42,6 +42,8 @@ public final class Reconcilers implements AutoCloseable {
   private final Cluster target;
   private final Cluster copying;
   private final Cluster copyingSource;
+  private final Cluster topicsSource;
+  private final Cluster topicsTarget;
   private final AppliedLog applied;
   private final GroupReconciler groups;
   private final Optional<Reconciler> schemas;
@@ -61,6 +63,9 @@ public final class Reconcilers implements AutoCloseable {
     // Like all internal topics of a link; the credential for metadata need not write any topic.
     this.copying = new Cluster(targetConfig.copying());
     this.copyingSource = new Cluster(sourceConfig.copying());
+    // Who fences need not touch topics; who copies makes mirrors anyway.
+    this.topicsSource = sourceConfig.metadata().isPresent() ? source : copyingSource;
+    this.topicsTarget = targetConfig.metadata().isPresent() ? target : copying;
     this.applied = new AppliedLog(copying, link.name());
     this.groups =
         new GroupReconciler(
@@ -128,7 +133,14 @@ public final class Reconcilers implements AutoCloseable {
     List<Reconciler> all = new ArrayList<>();
     all.add(
         new TopicReconciler(
-            link, source, target, settings.topics(), settings.drift(), deleting, applied, clock));
+            link,
+            topicsSource,
+            topicsTarget,
+            settings.topics(),
+            settings.drift(),
+            deleting,
+            applied,
+            clock));
     all.add(
         new AclReconciler(
             source,

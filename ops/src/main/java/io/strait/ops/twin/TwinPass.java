@@ -73,9 +73,9 @@ public final class TwinPass {
   private static String sentence(RuntimeException e) {
     if (e instanceof ClusterException cluster && cluster.kind() == FaultKind.NEEDS_HUMAN) {
       return e.getMessage()
-          + ". Grant it to, or mend, the credential 'clusters."
+          + ". The credential that lacks it, or is wrong, is clusters."
           + cluster.cluster()
-          + ".metadata' (or cutover, or properties, if there is none)";
+          + ".metadata; without one it is cutover, and for topics and strait.* it is properties";
     }
     boolean ours = e.getClass().getName().startsWith("io.strait.") && e.getMessage() != null;
     return ours ? e.getMessage() : e.toString();

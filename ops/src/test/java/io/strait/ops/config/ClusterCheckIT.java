@@ -178,6 +178,35 @@ class ClusterCheckIT {
     }
   }
 
+  @Test
+  void shouldNameWhatKeepingATwinNeeds() {
+    StraitConfig plain = config(Map.of(), "orders");
+    LinkSettings keeping =
+        new ConfigText(
+                """
+                version: 1
+                clusters: {east: {bootstrap: "e:1"}, west: {bootstrap: "w:1"}}
+                links:
+                  - {name: l, source: east, target: west, topics: [t], twin: {keep: [acls, quotas]}}
+                """)
+            .parse()
+            .settings(new LinkName("l"));
+    StraitConfig config =
+        new StraitConfig(
+            plain.clusters(),
+            plain.links(),
+            Map.of(new LinkName("l"), keeping),
+            plain.waves(),
+            plain.identities(),
+            plain.serve(),
+            List.of());
+
+    assertThat(complaints(config))
+        .containsExactly(
+            "error: clusters.west.cutover: has no permission to [ALTER_CONFIGS] on the cluster."
+                + " Grant it to the principal of this credential");
+  }
+
   private static List<String> complaints(StraitConfig config) {
     return ClusterCheck.of(config).stream()
         .filter(ConfigProblem::isError)

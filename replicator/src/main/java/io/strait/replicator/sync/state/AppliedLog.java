@@ -81,7 +81,8 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
       }
     } catch (KafkaException | TimeoutException e) {
       forget();
-      throw new ClusterException(target.alias(), "reading " + place.topic(), e);
+      throw new ClusterException(
+          target.alias(), "reading " + place.topic() + " (needs READ on it)", e);
     }
   }
 
@@ -110,10 +111,12 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ClusterException(target.alias(), "writing " + place.topic(), e);
+      throw new ClusterException(
+          target.alias(), "writing " + place.topic() + " (needs WRITE on it)", e);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       forget();
-      throw new ClusterException(target.alias(), "writing " + place.topic(), e);
+      throw new ClusterException(
+          target.alias(), "writing " + place.topic() + " (needs WRITE on it)", e);
     }
     values.forEach((resource, value) -> put(aspect, resource, value));
   }
