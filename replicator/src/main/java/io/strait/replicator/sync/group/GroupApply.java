@@ -63,7 +63,13 @@ final class GroupApply {
     for (Map.Entry<Difference, Planned> one : Map.copyOf(left).entrySet()) {
       GroupSurvey.Position at = one.getValue().at();
       String group = one.getValue().group();
-      boolean onTarget = at.target().equals(offset(targets.of(group), at.mirror()));
+      boolean takesBack = at.verdict() instanceof Verdict.SetSource;
+      OptionalLong target = offset(targets.of(group), at.mirror());
+      // A group that goes on on the target meanwhile is met again; what it has passed it has
+      // passed.
+      boolean onTarget =
+          at.target().equals(target)
+              || takesBack && target.isPresent() && target.getAsLong() > at.target().getAsLong();
       boolean needsSource = !(at.verdict() instanceof Verdict.SetTarget);
       boolean onSource =
           !needsSource || at.source().equals(offset(sources.of(group), at.partition()));
