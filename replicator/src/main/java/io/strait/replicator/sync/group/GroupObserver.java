@@ -97,11 +97,11 @@ final class GroupObserver implements AutoCloseable {
             visible(sourcePositions, last, notes));
     LinkTranslations.Sight sight = sight(raw, last);
     List<GroupSurvey.Group> found = new ArrayList<>();
+    unreadable(raw).ifPresent(notes::add);
     int elsewhere = 0;
     for (String group : groups) {
       Map<TopicPartition, AppliedPosition> known = last.getOrDefault(group, Map.of());
       Set<TopicPartition> partitions = partitions(raw, group, known);
-      problem(raw, group).ifPresent(notes::add);
       elsewhere += raw.here().of(group).size() - mirrored(raw, group).size();
       if (!partitions.isEmpty() && problem(raw, group).isEmpty()) {
         found.add(group(raw, sight, group, partitions, known));
@@ -162,6 +162,18 @@ final class GroupObserver implements AutoCloseable {
       notes.add("left to the migrations whose waves name them: " + inWaves);
     }
     return chosen;
+  }
+
+  /** One note however many they are. */
+  private static Optional<String> unreadable(Raw raw) {
+    TreeMap<String, String> all = new TreeMap<>(raw.there().problems());
+    all.putAll(raw.here().problems());
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            all.size()
+                + " groups cannot be read and are left alone, the first: "
+                + all.firstEntry().getValue());
   }
 
   private static Optional<String> problem(Raw raw, String group) {
