@@ -38,6 +38,20 @@ public final class ConfigFiles {
     return write(folder, List.of(east, west), rest);
   }
 
+  /** Any number of clusters on which this principal copies. */
+  public static Path writeAs(
+      Path folder, String copying, List<? extends KafkaCluster> clusters, String rest)
+      throws IOException {
+    StringBuilder text = new StringBuilder("version: 1\nclusters:\n");
+    for (KafkaCluster cluster : clusters) {
+      text.append("  ").append(cluster.alias()).append(":\n    bootstrap: ");
+      text.append(cluster.bootstrap()).append("\n    properties:\n");
+      text.append(properties(folder, cluster, copying));
+    }
+    text.append("serve: {port: 0}\n").append(rest);
+    return Files.writeString(Files.createTempFile(folder, "strait", ".yaml"), text);
+  }
+
   /** The same for any number of clusters. */
   public static Path write(Path folder, List<? extends KafkaCluster> clusters, String rest)
       throws IOException {
