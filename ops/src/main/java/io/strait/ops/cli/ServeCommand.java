@@ -7,6 +7,7 @@ import io.strait.ops.http.HttpDoor;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.engine.EngineOptions;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -39,11 +40,21 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private WorkersOption workers;
 
+  @Option(
+      names = "--mm2",
+      paramLabel = "FILE",
+      description =
+          "Run this mm2.properties as it is, instead of --config (see 'strait mm2 read').")
+  private Path mirrorMaker;
+
   @Override
   public Integer call() throws InterruptedException {
     Logs.showProgress();
     PrintWriter out = spec.commandLine().getOut();
-    StraitConfig config = configFile.load(spec.commandLine().getErr());
+    StraitConfig config =
+        mirrorMaker == null
+            ? configFile.load(spec.commandLine().getErr())
+            : MirrorMakerCommand.config(mirrorMaker, spec.commandLine().getErr());
     try (StopSignal signal = new StopSignal();
         Daemon daemon =
             new Daemon(

@@ -109,6 +109,7 @@ public final class Strait implements Runnable {
     commands.put("link", LinkCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("schemas", SchemasCommand.class);
+    commands.put("mm2", MirrorMakerCommand.class);
     commands.put("memory", MemoryCommand.class);
     commands.put("groups", GroupsCommand.class);
     commands.put("offsets", OffsetsCommand.class);

@@ -46,8 +46,10 @@ final class LinkReader {
             .read(
                 section,
                 (text, mirror) -> target.ifPresent(alias -> claimMirror(text, mirror, alias)));
+    MirrorMakerSection mirrorMaker = new MirrorMakerSection(problems);
     LinkSettings read =
-        new LinkSettingsReader(secrets, problems).read(section, new OwnTopics(selection));
+        new LinkSettingsReader(secrets, problems)
+            .read(section, new OwnTopics(selection), mirrorMaker.read(section));
     name.ifPresent(found -> settings.put(found, read));
     if (source.isPresent() && source.equals(target)) {
       problems.error(
@@ -60,7 +62,8 @@ final class LinkReader {
     if (name.isEmpty() || source.isEmpty() || target.isEmpty() || selection.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Link(name.get(), source.get(), target.get(), selection.get()));
+    return Optional.of(
+        mirrorMaker.applied(new Link(name.get(), source.get(), target.get(), selection.get())));
   }
 
   /** All names that the file gives, those of refused links included. */

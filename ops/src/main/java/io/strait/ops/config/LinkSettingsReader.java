@@ -5,6 +5,7 @@ import io.strait.replicator.engine.FlowSettings;
 import io.strait.replicator.engine.OffsetRule;
 import io.strait.replicator.engine.Reactions;
 import io.strait.replicator.engine.RecordRules;
+import io.strait.replicator.mirror.publish.MirrorMakerSettings;
 import java.util.Locale;
 
 /** Reads how a link copies: all keys of a link but its names. */
@@ -20,13 +21,13 @@ final class LinkSettingsReader {
   }
 
   /** Asks for its own keys; whoever reads the names says when the section is done. */
-  LinkSettings read(Section link, OwnTopics topics) {
+  LinkSettings read(Section link, OwnTopics topics, MirrorMakerSettings mirrorMaker) {
     FlowSettings flow =
         link.section("flow")
             .map(new FlowReader(topics, problems)::read)
             .orElseGet(FlowSettings::unlimited);
     TwinSettings twin = link.section("twin").map(twins::read).orElseGet(TwinSettings::defaults);
-    return new LinkSettings(policy(link, topics), flow, twin);
+    return new LinkSettings(policy(link, topics), flow, twin, mirrorMaker);
   }
 
   private CopyPolicy policy(Section link, OwnTopics topics) {

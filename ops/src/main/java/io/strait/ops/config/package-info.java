@@ -69,6 +69,19 @@
  *         back: true             # a group that moved on on the target: set its position on the source
  *         conflict: report       # report | forward: both moved, or nobody knows who: further on wins
  *         deletions: follow      # follow | keep what the source has deleted
+ *     mirrorMaker:               # what MirrorMaker 2 would keep; nothing by default
+ *       checkpoints: true        # <source>.checkpoints.internal on the target, exact
+ *       heartbeats: true         # the topic heartbeats on both sides
+ *       offsetSyncs: true        # mm2-offset-syncs.<target>.internal
+ *       jmx: true                # kafka.connect.mirror MBeans of this process
+ *       location: source         # source | target, of the offset syncs
+ *       every: 5s                # checkpoints and offset syncs
+ *       heartbeatsEvery: 1s
+ *       replicas: 3
+ *       aliases: {source: A, target: B}            # in names and records, if others than the link's
+ *       groups: {include: ['.*'], exclude: ['console-consumer-.*']}
+ *       policy: {class: org.example.Policy, names: true, properties: {}}   # names: mirror topics too
+ *       topicFilter: {class: org.example.Filter, properties: {}}           # narrows patterns
  * waves:                         # each turns one whole link round
  *   - name: orders
  *     link: east-west

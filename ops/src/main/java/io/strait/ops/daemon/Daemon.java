@@ -7,6 +7,7 @@ import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.LinkFlow;
+import io.strait.ops.mirrormaker.MirrorMakerKeeper;
 import io.strait.ops.twin.TwinKeeper;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.LinkLosses;
@@ -49,6 +50,7 @@ public final class Daemon implements AutoCloseable {
   private final LastingProblems lasting;
   private final LossWatch losses;
   private final TwinKeeper twins;
+  private final MirrorMakerKeeper mirrorMaker;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -81,6 +83,9 @@ public final class Daemon implements AutoCloseable {
             .map(wanted -> new ConnectHost(config, staying(), options, wanted, links::flow, clock));
     this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
     this.twins = new TwinKeeper(config, this::owns, clock, new SplittableRandom());
+    this.mirrorMaker =
+        new MirrorMakerKeeper(
+            config, link -> owns(link) ? progress(link) : Optional.empty(), clock);
     this.migrations = Access.migrations(config, clock);
     for (Wave wave : config.waves()) {
       ClusterConfig home = config.cluster(wave.target());
@@ -101,6 +106,7 @@ public final class Daemon implements AutoCloseable {
     waves.values().forEach(WaveKeeper::start);
     losses.start();
     twins.start();
+    mirrorMaker.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
@@ -116,6 +122,7 @@ public final class Daemon implements AutoCloseable {
     waves.values().forEach(keeper -> keeper.problem().ifPresent(problems::add));
     problems.addAll(lasting.of(running));
     connect.ifPresent(host -> problems.addAll(host.problems()));
+    problems.addAll(mirrorMaker.problems());
     List<LinkFlow> flows =
         running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
     List<LinkLosses> set =
@@ -173,6 +180,7 @@ public final class Daemon implements AutoCloseable {
     watch.shutdownNow();
     losses.close();
     twins.close();
+    mirrorMaker.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);
     connect.ifPresent(Daemon::closeOrSay);
     links.close();
