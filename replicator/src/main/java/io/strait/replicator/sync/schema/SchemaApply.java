@@ -9,7 +9,9 @@ import io.strait.replicator.registry.SchemaVersion;
 import io.strait.replicator.sync.Difference;
 import io.strait.replicator.sync.LastApplied;
 import io.strait.replicator.sync.Outcome;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,7 @@ final class SchemaApply {
   private final Map<SchemaKey, SchemaVersion> placed;
   private final Map<Difference, String> failed = new HashMap<>();
   private final Map<Difference, SchemaVersion> expected = new HashMap<>();
+  private final Deque<Map.Entry<Difference, SchemaKey>> toHide = new ArrayDeque<>();
 
   SchemaApply(
       SchemaRegistry target,
@@ -49,6 +52,7 @@ final class SchemaApply {
         archives(steps);
       }
       steps.forEach(this::step);
+      toHide.forEach(this::hide);
     } finally {
       subjects.putBack();
     }
@@ -71,6 +75,15 @@ final class SchemaApply {
       }
     } catch (RegistryException e) {
       failed.put(difference, e.getMessage());
+    }
+  }
+
+  /** At the end, and what refers to others first: a registry may refuse the other way round. */
+  private void hide(Map.Entry<Difference, SchemaKey> one) {
+    try {
+      target.softDelete(one.getValue());
+    } catch (RegistryException e) {
+      failed.put(one.getKey(), e.getMessage());
     }
   }
 
@@ -111,7 +124,7 @@ final class SchemaApply {
             : subjects.register(wanted.key().subject(), wanted.text());
     SchemaVersion there = Versions.withDeleted(stored, source.deleted());
     if (source.deleted()) {
-      target.softDelete(stored.key());
+      toHide.push(Map.entry(difference, stored.key()));
     }
     placed.put(source.key(), there);
     expected.put(

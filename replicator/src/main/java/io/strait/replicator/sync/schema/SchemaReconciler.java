@@ -162,17 +162,22 @@ public final class SchemaReconciler implements Reconciler {
 
   private StrategyChoice choose(SchemaView view) {
     List<SchemaVersion> selected = DependencyOrder.of(view.source(), view::selects).ordered();
-    return StrategyChoice.of(view, selected, target().about(), before(view), () -> probe(selected));
+    return StrategyChoice.of(
+        view, selected, target().about(), before(view), () -> probe(view, selected));
   }
 
   /** Once per process, unless there is nothing to register that it could be done with. */
-  private Optional<String> probe(List<SchemaVersion> selected) {
+  private Optional<String> probe(SchemaView view, List<SchemaVersion> selected) {
     if (probed.isPresent()) {
       return probed.get();
     }
     Optional<SchemaVersion> sample =
         selected.stream().filter(one -> one.text().references().isEmpty()).findFirst();
-    if (sample.isEmpty() || readOnly().isPresent()) {
+    Counterparts there = new Counterparts(view);
+    boolean complete =
+        selected.stream()
+            .allMatch(one -> there.find(one).filter(found -> found.id() == one.id()).isPresent());
+    if (sample.isEmpty() || complete || readOnly().isPresent()) {
       return Optional.empty();
     }
     String context = SubjectName.of(naming.target(sample.get().key().subject())).context();

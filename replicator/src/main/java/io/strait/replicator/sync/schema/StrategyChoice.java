@@ -34,7 +34,7 @@ record StrategyChoice(IdStrategy strategy, String reason, Optional<String> impos
       return new StrategyChoice(IdStrategy.REMAP, "the configuration says so");
     }
     if (policy == IdPolicy.AUTO && before.isPresent()) {
-      return new StrategyChoice(before.get(), "as before");
+      return new StrategyChoice(before.get(), "as before", lost(before.get(), target));
     }
     Optional<String> conflict =
         policy == IdPolicy.AUTO ? IdConflicts.first(view, selected) : Optional.empty();
@@ -51,8 +51,25 @@ record StrategyChoice(IdStrategy strategy, String reason, Optional<String> impos
             ? Optional.empty()
             : target.modes() ? probe.get() : Optional.of("the target knows no modes");
     return cannot.isEmpty()
-        ? new StrategyChoice(IdStrategy.KEEP_BY_MODE, "proven with a scratch subject")
+        ? new StrategyChoice(IdStrategy.KEEP_BY_MODE, "a scratch subject proves it first")
         : without(policy, cannot.get());
+  }
+
+  /** What the strategy needs and the registry, perhaps another one by now, has not. */
+  private static Optional<String> lost(IdStrategy before, RegistryAbout target) {
+    boolean has =
+        switch (before) {
+          case KEEP_BY_ARCHIVE -> target.archive();
+          case KEEP_BY_MODE -> target.modes();
+          case REMAP -> true;
+        };
+    return has
+        ? Optional.empty()
+        : Optional.of(
+            before.sentence()
+                + " until now, which this registry cannot ("
+                + target
+                + "); set 'twin.schemas.ids' to keep or remap");
   }
 
   private static StrategyChoice without(IdPolicy policy, String cannot) {

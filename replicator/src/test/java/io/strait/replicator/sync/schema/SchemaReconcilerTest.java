@@ -155,6 +155,32 @@ class SchemaReconcilerTest {
   }
 
   @Test
+  void shouldHideWhatRefersToOthersFirst() {
+    register(both.east, "a-base", OTHER);
+    register(both.east, "b-use", FLIGHT, "Other=a-base=1");
+    both.east.ask("DELETE", "/subjects/b-use", "");
+    both.east.ask("DELETE", "/subjects/a-base", "");
+
+    assertThat(both.apply()).hasSize(2).allMatch(Outcome::done);
+
+    assertThat(get(both.west, "/subjects")).isEmpty();
+    assertThat(get(both.west, "/subjects?deleted=true")).hasSize(2);
+    planEqual();
+  }
+
+  @Test
+  void shouldTryNothingOutWhenTheTargetHasEverything() {
+    register(both.east, "flights-value", FLIGHT);
+    register(both.west, "flights-value", FLIGHT);
+    SchemaReconciler reconciler = both.reconciler();
+
+    assertThat(reconciler.plan().differences()).isEmpty();
+
+    assertThat(both.west.writes()).isZero();
+    assertThat(reconciler.ids().isIdentity()).isTrue();
+  }
+
+  @Test
   void shouldReportWhatSomebodyElseChangedOnTheTarget() {
     register(both.east, "flights-value", FLIGHT);
     set(both.east, "/config/flights-value", "compatibility", "FULL");
