@@ -57,6 +57,7 @@ final class SourceTail implements AutoCloseable {
    */
   Map<TopicPartition, PairedLogs> reaching(
       Map<TopicPartition, PairedLogs> logs, Map<TopicPartition, Set<Long>> positions) {
+    logs.values().forEach(this::forgetAnotherLog);
     Map<TopicPartition, PairedLogs> reached = new HashMap<>(logs);
     reached.replaceAll((partition, pair) -> raised(pair));
     Map<TopicPartition, PairedLogs> asked = new HashMap<>();
@@ -71,6 +72,14 @@ final class SourceTail implements AutoCloseable {
       asked.forEach((partition, pair) -> reached.put(partition, raised(pair)));
     }
     return reached;
+  }
+
+  /** A copy that went back, or a log that ends earlier, is not the one that was read. */
+  private void forgetAnotherLog(PairedLogs pair) {
+    known.computeIfPresent(
+        pair.source(),
+        (partition, free) ->
+            pair.copied() < free.from() || pair.sourceEnd() < free.to() ? null : free);
   }
 
   private PairedLogs raised(PairedLogs pair) {

@@ -52,6 +52,19 @@ final class KnownGapsTest {
   }
 
   @Test
+  void shouldSayWhereWhatMayStillComeBegins() {
+    add(GapCause.RETENTION_OVERRUN, 100, 200);
+    add(GapCause.DEAD_LETTER, 200, 210);
+    add(GapCause.SOURCE_TRUNCATED, 300, 400);
+
+    assertThat(known.behindWhatIsMissing(99)).isEqualTo(99);
+    assertThat(known.behindWhatIsMissing(150)).isEqualTo(210);
+    assertThat(known.behindWhatIsMissing(210)).isEqualTo(210);
+    // The target holds records of this range that the source lost; the source's own follow.
+    assertThat(known.behindWhatIsMissing(300)).isEqualTo(300);
+  }
+
+  @Test
   void shouldKeepLossesApartThatFollowEachOther() {
     add(GapCause.RETENTION_OVERRUN, 100, 200);
     add(GapCause.RETENTION_OVERRUN, 200, 300);

@@ -80,6 +80,13 @@ final class GroupObserver implements AutoCloseable {
     Map<String, GroupSide> sources = here.listed(sourceListing);
     Map<String, GroupSide> targets = there.listed(targetListing);
     List<String> notes = new ArrayList<>();
+    if (sources.keySet().stream().allMatch(group -> group.startsWith(OWN))) {
+      notes.add(
+          "cluster '"
+              + source.alias()
+              + "' shows the metadata credential no group; brokers hide those that it may not see:"
+              + " grant DESCRIBE on GROUP '*' if there are any");
+    }
     Set<String> groups = chosen(sources, notes);
     // What was applied once may have been deleted on the source: only an explicit question tells.
     last.keySet().stream().filter(this::isMeant).forEach(groups::add);
