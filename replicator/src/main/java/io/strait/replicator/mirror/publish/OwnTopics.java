@@ -44,6 +44,7 @@ public final class OwnTopics implements AutoCloseable {
   private final MirrorMakerSettings settings;
   private final Clock clock;
   private final MirrorMakerSettings.Aliases aliases;
+  private final ReplicationPolicy policy;
   private final LinkTranslations translations;
   private final CompactedTopic checkpoints;
   private final CompactedTopic syncs;
@@ -58,7 +59,7 @@ public final class OwnTopics implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.aliases = aliases(link, settings);
-    ReplicationPolicy policy = Policies.of(settings.policy(), aliases.source(), aliases.target());
+    this.policy = Policies.of(settings.policy(), aliases.source(), aliases.target());
     this.translations = new LinkTranslations(link.name(), source, target);
     this.checkpoints =
         new CompactedTopic(target, policy.checkpointsTopic(aliases.source()), settings.replicas());
@@ -166,7 +167,11 @@ public final class OwnTopics implements AutoCloseable {
   }
 
   private Map<TopicPartition, TopicPartition> pairs() {
-    List<TopicMapping> topics = SourceTopics.of(link, source).topics();
+    // Heartbeats are copied every second: to follow them would be to write every second.
+    List<TopicMapping> topics =
+        SourceTopics.of(link, source).topics().stream()
+            .filter(topic -> !policy.isHeartbeatsTopic(topic.source()))
+            .toList();
     Map<String, TopicMapping> bySource =
         topics.stream().collect(Collectors.toMap(TopicMapping::source, topic -> topic));
     Map<String, Integer> here = partitions(source, bySource.keySet());
