@@ -24,8 +24,14 @@ public final class ConfigFiles {
   /** The same with a credential of its own for metadata, on both clusters. */
   public static Path writeWithMetadata(
       Path folder, TwoClusters clusters, String principal, String rest) throws IOException {
+    return writeWithMetadata(folder, List.of(clusters.east(), clusters.west()), principal, rest);
+  }
+
+  /** The same for any clusters. */
+  public static Path writeWithMetadata(
+      Path folder, List<KafkaCluster> clusters, String principal, String rest) throws IOException {
     String text = "version: 1\nclusters:\n";
-    for (KafkaCluster cluster : List.of(clusters.east(), clusters.west())) {
+    for (KafkaCluster cluster : clusters) {
       text += cluster(folder, cluster) + "    metadata:\n" + properties(folder, cluster, principal);
     }
     return Files.writeString(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.strait.ops.ConfigFiles;
+import io.strait.ops.Estate;
 import io.strait.ops.Load;
 import io.strait.ops.ServeProcess;
 import io.strait.ops.TopicContent;
@@ -111,6 +112,47 @@ class OldSourcesIT {
     serve.close();
     west.close();
     OLD.values().forEach(ChildCluster::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldCopyEveryAclAndQuotaThatTheOldBrokersKnow(KafkaRelease release) throws Exception {
+    ChildCluster old = OLD.get(release);
+    String user = "kinds-" + release.version();
+    String links =
+        ("links: [{name: l, source: SOURCE, target: west, topics: [orders], patterns: ['sales.*'],"
+                + " twin: {acls: {include: ['.* User:USER .*']}, users: {include: [USER]},"
+                + " quotas: {users: {include: [USER]}}}}]\n")
+            .replace("SOURCE", old.alias())
+            .replace("USER", user);
+    String file =
+        ConfigFiles.writeWithMetadata(folder, List.of(old, west), "admin", links).toString();
+    try (Cluster from = TwoClusters.admin(old);
+        Cluster to = TwoClusters.admin(west)) {
+      Estate source = new Estate(from);
+      source.createKnown(Estate.everyKind(user));
+      source.quota(Map.of("user", user), "producer_byte_rate", 5d);
+      source.quota(Map.of("user", user, "client-id", "x y%"), "request_percentage", 5d);
+
+      Ran applied =
+          Ran.run(
+              List.of(
+                  "link",
+                  "apply",
+                  "l",
+                  "--arm",
+                  "--aspect",
+                  "acls,quotas,users",
+                  "--config",
+                  file));
+
+      assertThat(applied.code()).as(applied.text()).isZero();
+      assertThat(applied.text().contains("do not tell their SCRAM users"))
+          .isEqualTo(release == KafkaRelease.V3_3_2);
+      assertThat(source.acls(user)).hasSizeGreaterThan(150);
+      assertThat(new Estate(to).acls(user)).isEqualTo(source.acls(user));
+      assertThat(new Estate(to).quotas(user)).isEqualTo(source.quotas(user)).hasSize(2);
+    }
   }
 
   @ParameterizedTest
@@ -263,6 +305,10 @@ class OldSourcesIT {
       List<String> all = new ArrayList<>(List.of(words));
       boolean variable = words[words.length - 1].equals("--var");
       all.addAll(variable ? List.of("config=" + config) : List.of("--config", config));
+      return run(all);
+    }
+
+    static Ran run(List<String> all) {
       StringWriter text = new StringWriter();
       PrintWriter out = new PrintWriter(text, true);
       int code = Strait.run(out, out, all.toArray(String[]::new));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.strait.ops.ConfigFiles;
+import io.strait.ops.Estate;
 import io.strait.ops.ServeProcess;
 import io.strait.ops.TwoClusters;
 import io.strait.replicator.cluster.Cluster;

@@ -63,13 +63,15 @@ final class AclScope {
     if (source.resourceType() != ResourceType.TOPIC) {
       return Place.of(source, true, false);
     }
-    if (source.patternType() == PatternType.LITERAL && !source.name().equals(ANY)) {
+    // As a prefix, the same sign stands for itself.
+    boolean everyTopic = source.patternType() == PatternType.LITERAL && source.name().equals(ANY);
+    if (source.patternType() == PatternType.LITERAL && !everyTopic) {
       return Place.of(
           topic(selection.naming().target(source.name()), PatternType.LITERAL),
           selection.covers(source.name()),
           false);
     }
-    return many(source.name().equals(ANY) ? "" : source.name());
+    return many(everyTopic ? "" : source.name());
   }
 
   /** Whether a resource of the target is one that the link is about. */

@@ -250,6 +250,24 @@ class AclDiffTest {
   }
 
   @Test
+  void shouldNotMakeEveryTopicOfASignThatStandsForItself() {
+    selection = ALL;
+    AclBinding every = topic("*", "User:app", AclOperation.READ, AclPermissionType.ALLOW);
+
+    assertThat(texts(plan(Set.of(every, prefixed("*", "User:b")), Set.of(), Map.of())))
+        .containsExactlyInAnyOrder(
+            "acl Topic:LITERAL:* User:app * READ ALLOW CREATE APPLY",
+            "acl Topic:PREFIXED:* User:b * READ ALLOW CREATE APPLY");
+    selection =
+        new TopicSelection(
+            List.of(),
+            new TopicPatterns(List.of(".*"), List.of()),
+            new Renaming("east.", Map.of()));
+    assertThat(texts(plan(Set.of(every), Set.of(), Map.of())))
+        .containsExactly("acl Topic:PREFIXED:east. User:app * READ ALLOW CREATE APPLY");
+  }
+
+  @Test
   void shouldTakePrefixesThatAPatternMayStillMeet() {
     selection = ALL;
     topics = List.of();

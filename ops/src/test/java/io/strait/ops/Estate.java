@@ -1,6 +1,8 @@
-package io.strait.ops.cli;
+package io.strait.ops;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,9 +27,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** The metadata of one cluster, as a test makes it and looks at it, with a super user's rights. */
-record Estate(Cluster cluster) {
+public record Estate(Cluster cluster) {
   /** Bindings of every type, pattern, permission and operation that brokers take. */
-  static List<AclBinding> everyKind(String principal) {
+  public static List<AclBinding> everyKind(String principal) {
     List<AclBinding> all = new ArrayList<>();
     for (ResourceType type : ResourceType.values()) {
       for (PatternType pattern : List.of(PatternType.LITERAL, PatternType.PREFIXED)) {
@@ -57,7 +59,8 @@ record Estate(Cluster cluster) {
     };
   }
 
-  static AclBinding allow(String topic, String principal, AclOperation operation) {
+  /** Lets somebody do something with one topic. */
+  public static AclBinding allow(String topic, String principal, AclOperation operation) {
     return binding(
         ResourceType.TOPIC,
         PatternType.LITERAL,
@@ -79,18 +82,39 @@ record Estate(Cluster cluster) {
         new AccessControlEntry("User:" + principal, "*", operation, permission));
   }
 
-  void create(Collection<AclBinding> bindings) {
+  /** Makes bindings; all must be taken. */
+  public void create(Collection<AclBinding> bindings) {
     cluster.await("creating ACLs", cluster.admin().createAcls(bindings).all());
   }
 
-  void delete(Collection<AclBinding> bindings) {
+  /** Makes those that the brokers know; old ones do not know all. */
+  public void createKnown(Collection<AclBinding> bindings) {
+    cluster
+        .admin()
+        .createAcls(bindings)
+        .values()
+        .values()
+        .forEach(
+            one -> {
+              try {
+                cluster.await("creating an ACL", one);
+              } catch (ClusterException e) {
+                if (e.kind() == FaultKind.RETRIABLE) {
+                  throw e;
+                }
+              }
+            });
+  }
+
+  /** Removes bindings. */
+  public void delete(Collection<AclBinding> bindings) {
     cluster.await(
         "deleting ACLs",
         cluster.admin().deleteAcls(bindings.stream().map(AclBinding::toFilter).toList()).all());
   }
 
   /** Those of principals whose name begins so. */
-  Set<AclBinding> acls(String prefix) {
+  public Set<AclBinding> acls(String prefix) {
     return cluster
         .await("reading ACLs", cluster.admin().describeAcls(AclBindingFilter.ANY).values())
         .stream()
@@ -98,7 +122,8 @@ record Estate(Cluster cluster) {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  void quota(Map<String, String> entity, String key, Double value) {
+  /** Sets or removes one value. */
+  public void quota(Map<String, String> entity, String key, Double value) {
     cluster.await(
         "setting a quota",
         cluster
@@ -112,7 +137,7 @@ record Estate(Cluster cluster) {
   }
 
   /** All quotas of users whose name begins so, and those without a user. */
-  Map<ClientQuotaEntity, Map<String, Double>> quotas(String prefix) {
+  public Map<ClientQuotaEntity, Map<String, Double>> quotas(String prefix) {
     Map<ClientQuotaEntity, Map<String, Double>> quotas =
         new HashMap<>(
             cluster.await(
@@ -128,7 +153,8 @@ record Estate(Cluster cluster) {
     return quotas;
   }
 
-  void user(String name, ScramMechanism mechanism, int iterations) {
+  /** Makes a user, or makes it anew. */
+  public void user(String name, ScramMechanism mechanism, int iterations) {
     cluster.await(
         "making a user",
         cluster
@@ -143,7 +169,7 @@ record Estate(Cluster cluster) {
   }
 
   /** Mechanism and iterations, as text; empty if there is no such user. */
-  String user(String name) {
+  public String user(String name) {
     var described =
         cluster.await("reading users", cluster.admin().describeUserScramCredentials().all());
     return described.containsKey(name) ? described.get(name).credentialInfos().toString() : "";
