@@ -3,6 +3,7 @@ package io.strait.ops.config;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.Renaming;
 import io.strait.replicator.topology.TopicSelection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class LinkReader {
       link(section).ifPresent(links::add);
       section.done();
     }
+    links.forEach(link -> links.forEach(other -> checkReturn(link, other)));
     return links;
   }
 
@@ -108,6 +110,31 @@ final class LinkReader {
         target + "/" + mirror,
         text,
         "is '" + mirror + "', which is mirrored onto '" + target + "' already");
+  }
+
+  /** Names that grow by a prefix at each crossing would never come to an end. */
+  private void checkReturn(Link link, Link other) {
+    boolean opposite = link.source().equals(other.target()) && link.target().equals(other.source());
+    boolean renames =
+        other.selection().naming() instanceof Renaming renaming && !renaming.prefix().isEmpty();
+    if (opposite && renames && link.selection().isOpen()) {
+      String brought = other.selection().naming().target("topic");
+      if (link.selection().covers(brought)) {
+        problems.error(
+            "links",
+            0,
+            "link '"
+                + link.name()
+                + "' would take what link '"
+                + other.name()
+                + "' brings (such as '"
+                + brought
+                + "') back to '"
+                + link.target()
+                + "'",
+            "Add an 'exclude' for names with that prefix to link '" + link.name() + "'");
+      }
+    }
   }
 
   /** One mirror topic has one writer, one name one link. */

@@ -15,6 +15,7 @@ import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Compares each source topic with its mirror, where there is one, as the link itself will. */
 final class TopicsCheck {
@@ -33,9 +34,8 @@ final class TopicsCheck {
         Cluster target = new Cluster(config.cluster(link.target()).copying())) {
       ResolvedTopics topics = SourceTopics.of(link, source);
       topics.refused().forEach(refused -> report(path, link, refused));
-      Map<String, TopicFacts> sources = new TopicObserver(source).observe(topics.sources());
-      TopicObserver observer = new TopicObserver(target);
-      Map<String, TopicFacts> mirrors = observer.observe(topics.targets());
+      Map<String, TopicFacts> sources = seen(path, link, source, topics.sources());
+      Map<String, TopicFacts> mirrors = seen(path, link, target, topics.targets());
       for (TopicMapping mapping : topics.topics()) {
         Optional<TopicFacts> facts = Optional.ofNullable(sources.get(mapping.source()));
         Optional<TopicFacts> mirror = Optional.ofNullable(mirrors.get(mapping.target()));
@@ -49,6 +49,26 @@ final class TopicsCheck {
           "of link '" + link.name() + "' could not be compared (" + e.getMessage() + ")",
           "Run this again once both clusters answer");
     }
+  }
+
+  /** Of a topic that is named, the credential's check has said what is missing already. */
+  private Map<String, TopicFacts> seen(
+      String path, Link link, Cluster cluster, List<String> topics) {
+    TopicObserver.Observed observed = new TopicObserver(cluster).survey(topics, Map.of());
+    if (link.selection().isOpen() && !observed.hidden().isEmpty()) {
+      problems.error(
+          path,
+          0,
+          "of link '"
+              + link.name()
+              + "': no permission to DESCRIBE and DESCRIBE_CONFIGS on topics "
+              + new TreeSet<>(observed.hidden().keySet())
+              + " of '"
+              + cluster.alias()
+              + "'",
+          "Grant it to the principal of this credential, or exclude them");
+    }
+    return observed.facts();
   }
 
   /** The link leaves such a topic alone and goes on with the others. */

@@ -57,6 +57,7 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge differences;
   private final MultiGauge kept;
   private final MultiGauge migration;
+  private final MultiGauge refused;
   private final MultiGauge ready;
 
   /** Registers everything; {@code status} is asked at each scrape and must not block. */
@@ -76,6 +77,8 @@ public final class Metrics implements AutoCloseable {
     mode = gauge("strait.link.partition.mode", "1 for how the partition's offsets relate.");
     limit = gauge("strait.link.limit.bytes", "Bytes per second the link may go, 0 for no limit.");
     letters = gauge("strait.link.dead.letters", "Dead letters that nobody has settled yet.");
+    refused =
+        gauge("strait.link.refused.topics", "Topics that the link cannot mirror, for now or ever.");
     gaps = gauge("strait.link.gaps", "Entries of the link's gap ledger, by cause.");
     differences =
         gauge(
@@ -117,6 +120,8 @@ public final class Metrics implements AutoCloseable {
             .map(one -> Row.of(Tags.of("link", one.link().value()), one.deadLetters()))
             .toList(),
         true);
+    refused.register(
+        now.links().stream().map(link -> Row.of(tags(link), link.refused().size())).toList(), true);
     gaps.register(now.losses().stream().flatMap(Metrics::rows).toList(), true);
     differences.register(now.twins().stream().flatMap(Metrics::rows).toList(), true);
     kept.register(now.twins().stream().map(Metrics::row).toList(), true);

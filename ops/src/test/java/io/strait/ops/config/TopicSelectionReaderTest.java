@@ -65,6 +65,22 @@ final class TopicSelectionReaderTest {
   }
 
   @Test
+  void shouldRefuseALinkThatWouldTakeBackWhatItsOppositeBrings() {
+    ConfigText both =
+        with("topics: [flights]", "topics: [flights]\nrename: {prefix: east.}")
+            .with(
+                "name: orders-only\n    source: east\n    target: west\n    topics: [orders]",
+                "name: back\n    source: west\n    target: east\n    patterns: [\".*\"]");
+
+    assertThat(both.complaints())
+        .anyMatch(one -> one.contains("link 'back' would take what link 'east-west' brings"));
+    assertThat(
+            both.with("patterns: [\".*\"]", "patterns: [\".*\"]\n    exclude: [\"east\\\\..*\"]")
+                .complaints())
+        .noneMatch(one -> one.contains("would take"));
+  }
+
+  @Test
   void shouldRefuseTwoLinksThatRenameOntoOneMirror() {
     assertThat(
             with(

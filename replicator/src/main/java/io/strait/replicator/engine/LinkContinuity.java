@@ -12,8 +12,8 @@ final class LinkContinuity {
   private LinkContinuity() {}
 
   /**
-   * The record to keep. A topic that is not the one that the link knows is refused; the others are
-   * kept.
+   * The record to keep. A topic that is not the one that the link knows is refused, unless its
+   * mirror is another one as well; the others are kept.
    *
    * @param follows whether a source topic that was created again is followed
    * @throws LinkRefused if these are not the link's clusters
@@ -21,6 +21,7 @@ final class LinkContinuity {
   static Continued merged(Link link, LinkRecord before, LinkRecord now, boolean follows) {
     same(link, "source cluster", before.sourceClusterId(), now.sourceClusterId());
     same(link, "target cluster", before.targetClusterId(), now.targetClusterId());
+    Set<String> fresh = fresh(link, before, now);
     Map<String, Set<Uuid>> former = new HashMap<>(before.formerSources());
     now.formerSources().forEach((topic, ids) -> former.merge(topic, ids, LinkContinuity::both));
     if (follows) {
@@ -28,7 +29,8 @@ final class LinkContinuity {
           .sourceTopics()
           .forEach(
               (topic, id) -> {
-                if (!id.equals(now.sourceTopics().getOrDefault(topic, id))) {
+                boolean other = !id.equals(now.sourceTopics().getOrDefault(topic, id));
+                if (other && !fresh.contains(topic)) {
                   former.merge(topic, Set.of(id), LinkContinuity::both);
                 }
               });
@@ -40,6 +42,12 @@ final class LinkContinuity {
       sources.putAll(others("source", before.sourceTopics(), now.sourceTopics()));
     }
     Map<String, String> targets = others("target", before.targetTopics(), now.targetTopics());
+    for (String topic : fresh) {
+      if (!former.getOrDefault(topic, Set.of()).contains(now.sourceTopics().get(topic))) {
+        sources.remove(topic);
+        targets.remove(link.selection().naming().target(topic));
+      }
+    }
     return new Continued(
         new LinkRecord(
             now.sourceClusterId(),
@@ -51,6 +59,28 @@ final class LinkContinuity {
             former),
         sources,
         targets);
+  }
+
+  /**
+   * Topics of which both sides are others than the link knows: nothing of the former ones is left,
+   * so these are simply new.
+   */
+  private static Set<String> fresh(Link link, LinkRecord before, LinkRecord now) {
+    Set<String> fresh = new HashSet<>();
+    now.sourceTopics()
+        .forEach(
+            (topic, id) -> {
+              String mirror = link.selection().naming().target(topic);
+              if (isOther(before.sourceTopics().get(topic), id)
+                  && isOther(before.targetTopics().get(mirror), now.targetTopics().get(mirror))) {
+                fresh.add(topic);
+              }
+            });
+    return fresh;
+  }
+
+  private static boolean isOther(Uuid known, Uuid found) {
+    return known != null && found != null && !known.equals(found);
   }
 
   private static void restore(String topic, LinkRecord before, Map<String, Set<Uuid>> former) {

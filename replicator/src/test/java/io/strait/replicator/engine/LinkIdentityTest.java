@@ -136,6 +136,26 @@ final class LinkIdentityTest {
   }
 
   @Test
+  void shouldTakeATopicForANewOneWhenItsMirrorIsAnotherOneAsWell() {
+    LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
+    LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of("a", TWO));
+
+    for (boolean follows : new boolean[] {false, true}) {
+      Continued both = continued(before, now, follows);
+      assertThat(both.sources()).isEmpty();
+      assertThat(both.targets()).isEmpty();
+      assertThat(both.content()).isEqualTo(now);
+    }
+    LinkRecord followed =
+        continued(before, new LinkRecord("S", "T", 8, 3, Map.of("a", TWO), Map.of()), true)
+            .content();
+    LinkRecord late = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", TWO));
+    assertThat(continued(followed, late, true).sources().get("a"))
+        .as("a broker that is behind is not believed")
+        .contains("left behind");
+  }
+
+  @Test
   void shouldKeepTopicsThatAreNotMirroredAnyMoreAndAddNewOnes() {
     LinkRecord before = new LinkRecord("S", "T", 8, 3, Map.of("a", ONE), Map.of("a", ONE));
     LinkRecord now = new LinkRecord("S", "T", 8, 3, Map.of("b", TWO), Map.of("b", TWO));

@@ -87,10 +87,14 @@ final class ManyTopicsIT {
       assertThat(engine.progress().partitions())
           .allMatch(p -> p.state() == PartitionState.RUNNING)
           .hasSize(2 * ODD.size() + 3 + 2);
+      delete(clusters.target, PREFIX + "sel.gone");
+      fill("sel.gone", 1);
+      clusters.awaitCopied(engine, "sel.gone", 1);
     }
     assertThat(clusters.exists(clusters.target, PREFIX + "sel.b.tmp")).isFalse();
     assertThat(clusters.exists(clusters.target, PREFIX + "other")).isFalse();
     ODD.forEach(topic -> assertSame(topic, 2));
+    assertSame("sel.gone", 1);
     assertSame("sel.later", 3);
     assertSame("sel.more", 1);
     assertSame("sel.clash", 1);

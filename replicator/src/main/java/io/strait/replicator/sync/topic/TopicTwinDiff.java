@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares what was found on both clusters with what was applied last; no I/O. */
@@ -97,7 +96,7 @@ final class TopicTwinDiff {
 
   private void missing(TopicMapping mapping, TopicFacts source) {
     TopicChange.Create create =
-        policy.creation(mapping.target(), source, found.brokers(), knownKeys());
+        policy.creation(mapping.target(), source, found.brokers(), found.known());
     creations.put(mapping.target(), create);
     add(
         mapping.target(),
@@ -180,12 +179,6 @@ final class TopicTwinDiff {
   private boolean suspicious() {
     int all = found.vanished().size() + found.sources().size();
     return all > 1 && 2 * found.vanished().size() > all;
-  }
-
-  private Optional<Set<String>> knownKeys() {
-    return found.mirrors().values().stream()
-        .findFirst()
-        .map(mirror -> mirror.effectiveConfigs().keySet());
   }
 
   private static String origin(TopicMapping mapping) {

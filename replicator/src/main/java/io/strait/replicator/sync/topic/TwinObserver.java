@@ -69,7 +69,18 @@ final class TwinObserver {
         last,
         vanished(former, last, sources, mirrors.facts()),
         applied.value(Aspect.TOPICS, SOURCE_CLUSTER).map(sourceId()::equals).orElse(true),
+        known(targets, mirrors.facts()),
         targets.brokers());
+  }
+
+  /** Of a mirror, or of any other topic that may be seen. */
+  private Optional<Set<String>> known(TopicObserver targets, Map<String, TopicFacts> mirrors) {
+    Map<String, TopicFacts> some = mirrors;
+    if (mirrors.isEmpty()) {
+      Set<String> names = target.await("listing its topics", target.admin().listTopics().names());
+      some = targets.survey(names.stream().limit(1).toList(), Map.of()).facts();
+    }
+    return some.values().stream().findFirst().map(one -> one.effectiveConfigs().keySet());
   }
 
   private Map<String, AppliedTopic> applied() {

@@ -5,6 +5,7 @@ import io.strait.replicator.topology.RefusedTopic;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param applied what was applied last, by mirror
  * @param vanished mirrors that were applied and whose source topic is certain to be gone
  * @param sameSource whether the source is certain to be the cluster that it was
+ * @param known the configurations that the target's topics have; empty if it has no topic to ask
  * @param brokers of the target
  */
 record Twins(
@@ -29,6 +31,7 @@ record Twins(
     Map<String, AppliedTopic> applied,
     Set<String> vanished,
     boolean sameSource,
+    Optional<Set<String>> known,
     int brokers) {
   Twins {
     topics = List.copyOf(topics);

@@ -71,6 +71,7 @@ final class TopicTwinDiffTest {
             Map.of(),
             Set.of(),
             true,
+            Optional.empty(),
             1);
     assertThat(text(new TopicTwinDiff(found, TopicPolicy.defaults(), Drift.REPORT, NOW, false)))
         .containsExactly("source topic x  CREATE REFUSED");
@@ -169,6 +170,7 @@ final class TopicTwinDiffTest {
             applied,
             vanished,
             sameSource,
+            mirrors.values().stream().findFirst().map(one -> one.effectiveConfigs().keySet()),
             3);
     TopicPolicy policy = new TopicPolicy(Profile.APACHE, Map.of(), deletion, GRACE);
     return new TopicTwinDiff(found, policy, Drift.REPORT, NOW, confirmed);
