@@ -75,6 +75,11 @@ final class Directory {
         : Optional.of(known.id());
   }
 
+  /** What was seen of a topic before its name was taken up again says nothing. */
+  void forgetAbsence(String topic) {
+    absent.remove(topic);
+  }
+
   /** Whether the topic has been unknown to the cluster for so long that it is gone. */
   boolean isGone(String topic) {
     Absence seen = absent.get(topic);

@@ -256,8 +256,12 @@ final class Pump implements AutoCloseable {
   }
 
   private PartitionCopy begin(CopyPair pair) {
-    sourceTopics.add(pair.source().topic());
-    targetTopics.add(pair.target().topic());
+    if (sourceTopics.add(pair.source().topic())) {
+      context.source().forgetAbsence(pair.source().topic());
+    }
+    if (targetTopics.add(pair.target().topic())) {
+      context.target().forgetAbsence(pair.target().topic());
+    }
     targetTopics.addAll(InternalTopic.allOf(context.identity().link().name()));
     context.source().refreshSoon();
     context.target().refreshSoon();
