@@ -45,10 +45,18 @@ final class MirrorMakerCommand extends CommandGroup {
           plan.problems().stream().map(KeyProblem::toString).collect(Collectors.joining("\n")));
     }
     StraitConfig config =
-        ConfigLoader.parse(
-            new StraitYaml(file).text(plan), file.toAbsolutePath().getParent(), System.getenv());
+        ConfigLoader.parse(yaml(file, plan), file.toAbsolutePath().getParent(), System.getenv());
     config.warnings().forEach(err::println);
     return config;
+  }
+
+  /** Fails where the file names a class that cannot be asked. */
+  private static String yaml(Path file, MirrorMakerPlan plan) {
+    try {
+      return new StraitYaml(file).text(plan);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, file + ": " + e.getMessage());
+    }
   }
 
   /** {@code strait mm2 read}. */
@@ -85,7 +93,7 @@ final class MirrorMakerCommand extends CommandGroup {
         return ExitCode.USAGE_OR_CONFIG;
       }
       if (out != null) {
-        write(new StraitYaml(file).text(plan));
+        write(yaml(file, plan));
         spec.commandLine().getErr().println("Wrote " + out + "; check it: strait config check");
       }
       return ExitCode.PASSED;
