@@ -32,8 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -146,44 +144,12 @@ class MirrorMakerIT {
       mirrorMaker.stop();
     }
     produce(300);
-    rewind(60);
+    Commits.takeBack(target, 60);
     try (MirrorMakerProcess mirrorMaker = MirrorMakerProcess.start(file, "B")) {
       awaitMirrored(mirrorMaker);
       mirrorMaker.kill();
     }
-    rewind(30);
-  }
-
-  /**
-   * Takes back what was committed last, as if MirrorMaker 2 had been killed before: when exactly it
-   * commits is not for a test to say.
-   */
-  private static void rewind(int records) throws Exception {
-    Pattern offset = Pattern.compile("\\{\"offset\":(\\d+)}");
-    try (Producer<byte[], byte[]> producer = target.producer(Map.of())) {
-      for (int i = 0; i < 2; i++) {
-        TopicPartition place = new TopicPartition("mm2-offsets.A.internal", i);
-        Map<String, Long> latest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> entry : read(target, place, true)) {
-          Matcher said = offset.matcher(value(entry));
-          if (said.matches()) {
-            latest.put(
-                new String(entry.key(), StandardCharsets.UTF_8), Long.parseLong(said.group(1)));
-          }
-        }
-        for (Map.Entry<String, Long> one : latest.entrySet()) {
-          String before = "{\"offset\":" + (one.getValue() - records) + "}";
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      place.topic(),
-                      i,
-                      one.getKey().getBytes(StandardCharsets.UTF_8),
-                      before.getBytes(StandardCharsets.UTF_8)))
-              .get();
-        }
-      }
-    }
+    Commits.takeBack(target, 30);
   }
 
   private JsonNode adopt(Path config) throws Exception {
@@ -420,7 +386,7 @@ class MirrorMakerIT {
     return new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String value(ConsumerRecord<byte[], byte[]> record) {
+  static String value(ConsumerRecord<byte[], byte[]> record) {
     return new String(record.value(), StandardCharsets.UTF_8);
   }
 
@@ -441,7 +407,7 @@ class MirrorMakerIT {
     }
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> read(
+  static List<ConsumerRecord<byte[], byte[]>> read(
       Cluster cluster, TopicPartition partition, boolean committed) {
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer =
