@@ -24,6 +24,11 @@ public record LinkSettings(
         MirrorMakerSettings.none());
   }
 
+  /** The same with another twin. */
+  public LinkSettings with(TwinSettings other) {
+    return new LinkSettings(policy, flow, other, mirrorMaker);
+  }
+
   /** The engine's options with this link's policy and flow in place of theirs. */
   public EngineOptions appliedTo(EngineOptions options) {
     return options.withPolicy(policy).withFlow(flow).withTopics(twin.topics());

@@ -25,7 +25,9 @@ final class SchemaPolicyReader {
             subjects,
             section.optional("context").map(this::context).orElse(none.context()),
             choice.read(section, "ids", none.ids()),
-            choice.read(section, "rewrite", none.rewrite()));
+            choice.read(section, "rewrite", none.rewrite()),
+            selections.only(section, "keys"),
+            selections.only(section, "values"));
     section.done();
     return read;
   }

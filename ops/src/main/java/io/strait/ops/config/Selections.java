@@ -28,6 +28,11 @@ final class Selections {
         patterns(section.texts(excluded)));
   }
 
+  /** From one key; nothing without it. */
+  Selection only(Section section, String included) {
+    return new Selection(patterns(section.texts(included)), List.of());
+  }
+
   private List<Pattern> patterns(List<Text> texts) {
     List<Pattern> patterns = new ArrayList<>();
     texts.forEach(text -> pattern(text).ifPresent(patterns::add));

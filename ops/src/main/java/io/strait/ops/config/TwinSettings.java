@@ -53,6 +53,11 @@ public record TwinSettings(
         SchemaPolicy.defaults());
   }
 
+  /** The same with other aspects that the daemon closes by itself. */
+  public TwinSettings keeping(Set<Aspect> kept) {
+    return new TwinSettings(kept, drift, every, topics, acls, quotas, users, groups, schemas);
+  }
+
   /** How often the daemon compares one aspect. */
   public Duration every(Aspect aspect) {
     return aspect == Aspect.GROUPS ? groups.every() : every;

@@ -14,6 +14,7 @@ import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ final class ConnectHost implements AutoCloseable {
    *
    * @param links what is shared; not empty
    * @param flows how fast a whole link may go now
+   * @param schemaIds adds what becomes of a link's schema ids
    */
   ConnectHost(
       StraitConfig config,
@@ -35,6 +37,7 @@ final class ConnectHost implements AutoCloseable {
       EngineOptions options,
       WorkerOptions wanted,
       Function<LinkName, FlowSettings> flows,
+      BiFunction<Link, EngineOptions, EngineOptions> schemaIds,
       Clock clock) {
     ClusterAlias home = wanted.home().orElse(links.get(0).target());
     List<LinkDefinition> definitions =
@@ -45,9 +48,8 @@ final class ConnectHost implements AutoCloseable {
                         link,
                         spec(config, link.source()),
                         spec(config, link.target()),
-                        config
-                            .settings(link.name())
-                            .appliedTo(options)
+                        schemaIds
+                            .apply(link, config.settings(link.name()).appliedTo(options))
                             .withFlow(part(flows.apply(link.name()), wanted.slots())),
                         ShareTimes.defaults()))
             .toList();

@@ -14,6 +14,7 @@ import io.strait.ops.view.LinkLosses;
 import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.engine.EngineOptions;
 import io.strait.replicator.progress.LinkProgress;
+import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
@@ -76,11 +77,20 @@ public final class Daemon implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.lasting = new LastingProblems(clock);
-    this.links = new EngineHost(config, options, clock);
+    this.links = new EngineHost(config, options, this::schemasMissing, clock);
     this.connect =
         workers
             .filter(wanted -> !staying().isEmpty())
-            .map(wanted -> new ConnectHost(config, staying(), options, wanted, links::flow, clock));
+            .map(
+                wanted ->
+                    new ConnectHost(
+                        config,
+                        staying(),
+                        options,
+                        wanted,
+                        links::flow,
+                        links::withSchemaIds,
+                        clock));
     this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
     this.twins = new TwinKeeper(config, this::owns, clock, new SplittableRandom());
     this.mirrorMaker =
@@ -149,6 +159,10 @@ public final class Daemon implements AutoCloseable {
                 running().stream()
                     .filter(one -> one.link().name().equals(link.name()))
                     .findFirst());
+  }
+
+  private void schemasMissing(LinkName link) {
+    twins.soon(link, Aspect.SCHEMAS);
   }
 
   /** Whether this process runs the link, and the way round that it is configured. */

@@ -4,6 +4,7 @@ import io.strait.migrator.plan.Wave;
 import io.strait.migrator.step.LinkHost;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
+import io.strait.ops.twin.SchemaIdDesk;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.engine.EngineOptions;
 import io.strait.replicator.engine.FlowSettings;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +36,26 @@ public final class EngineHost implements LinkHost, AutoCloseable {
   private final EngineOptions options;
   private final Clock clock;
   private final FlowDesk desk;
+  private final SchemaIdDesk schemaIds;
   private final ConcurrentMap<LinkName, LinkEngine> running = new ConcurrentHashMap<>();
 
   /** Runs nothing yet; starts to read what operators decided. */
   public EngineHost(StraitConfig config, EngineOptions options, Clock clock) {
+    this(config, options, link -> {}, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param missing told, again and again, the link that waits for a schema on its target
+   */
+  public EngineHost(
+      StraitConfig config, EngineOptions options, Consumer<LinkName> missing, Clock clock) {
     this.config = config;
     this.options = options;
     this.clock = clock;
     this.desk = new FlowDesk(config, this::applyFlow, clock);
+    this.schemaIds = new SchemaIdDesk(config, clock, missing);
     desk.start();
   }
 
@@ -115,6 +129,7 @@ public final class EngineHost implements LinkHost, AutoCloseable {
     }
     running.clear();
     desk.close();
+    schemaIds.close();
   }
 
   private static void closeOrSay(LinkName name, LinkEngine engine) {
@@ -153,9 +168,15 @@ public final class EngineHost implements LinkHost, AutoCloseable {
     }
   }
 
+  /** The options with what becomes of a link's schema ids. */
+  EngineOptions withSchemaIds(Link link, EngineOptions some) {
+    return some.withPolicy(some.policy().withSchemaIds(schemaIds.rule(link)));
+  }
+
   private EngineOptions optionsOf(Link link) {
     EngineOptions configured =
-        config.settings(link.name()).appliedTo(options).withFlow(desk.settings(link.name()));
+        withSchemaIds(link, config.settings(link.name()).appliedTo(options))
+            .withFlow(desk.settings(link.name()));
     return movesWithWave(link) ? configured.withoutLease() : configured;
   }
 

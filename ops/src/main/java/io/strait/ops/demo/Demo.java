@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The script of the demo: mirror, cut over, roll back, cut over again, complete, judge.
@@ -63,21 +64,28 @@ final class Demo {
   DemoReport run() {
     long started = System.nanoTime();
     Flights flights = Flights.load();
-    try (DemoClusters clusters = DemoClusters.start(options.directory())) {
+    try (OptionalRegistries registries = OptionalRegistries.begin(options.directory());
+        DemoClusters clusters = DemoClusters.start(options.directory())) {
       screen.step(
           String.format(
               Locale.ROOT,
               "two secured Kafka clusters are up: east %s, west %s",
               clusters.east().bootstrap(),
               clusters.west().bootstrap()));
+      registries.await(screen);
       try (Daemon daemon =
-              new Daemon(DemoConfig.of(clusters, MOVED), EngineOptions.defaults(), clock);
+              new Daemon(
+                  DemoConfig.of(clusters, MOVED, registries.both()),
+                  EngineOptions.defaults(),
+                  clock);
           Pilot pilot = new Pilot(clusters, daemon, MOVED, screen, cpu, clock);
           DemoLoad load = new DemoLoad(clusters, options.pace())) {
         pilot.follow(load);
+        Optional<AvroPart> avro =
+            registries.both().map(both -> AvroPart.start(clusters, both, flights));
         daemon.start();
-        DelayProbe probe = move(clusters, pilot, load, flights);
-        return new Verdicts(clusters, load, screen)
+        DelayProbe probe = move(clusters, pilot, load, flights, avro);
+        return new Verdicts(clusters, load, screen, avro)
             .report(
                 scan(clusters),
                 new Verdicts.Measured(
@@ -90,7 +98,8 @@ final class Demo {
     }
   }
 
-  private DelayProbe move(DemoClusters clusters, Pilot pilot, DemoLoad load, Flights flights) {
+  private DelayProbe move(
+      DemoClusters clusters, Pilot pilot, DemoLoad load, Flights flights, Optional<AvroPart> avro) {
     pilot.command(CommandKind.START);
     pilot.await(
         "the route is published", Pilot.LONG, () -> pilot.isAt("MIRRORING", "VERIFYING", "READY"));
@@ -116,15 +125,27 @@ final class Demo {
       probe.stop();
       join(measuring);
       cutOver(pilot, load);
+      avro.ifPresent(
+          part ->
+              screen.step(
+                  "the Avro application gets a new release; its new schema has id "
+                      + part.release()
+                      + " on east"));
       pilot.soak(options.soak());
       rollBack(pilot, load);
       pilot.await("the copy is verified again", Pilot.LONG, () -> pilot.isAt("READY"));
       pilot.soak(options.soak());
       cutOver(pilot, load);
       pilot.soak(options.soak());
+      avro.ifPresent(part -> settle(part, pilot));
       finish(pilot, load);
       return probe;
     }
+  }
+
+  private void settle(AvroPart avro, Pilot pilot) {
+    avro.stop();
+    pilot.await("the Avro records are copied", Pilot.LONG, avro::isCopied);
   }
 
   private void cutOver(Pilot pilot, DemoLoad load) {

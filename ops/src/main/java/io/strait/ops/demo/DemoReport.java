@@ -25,6 +25,7 @@ import java.util.List;
  * @param engineCpuSeconds CPU seconds of the engine threads in all
  * @param engineBytes bytes of batches copied, as they are on the wire
  * @param scan the independent scan of both clusters
+ * @param schemas what became of records with schemas; null if there was no registry
  * @param durationSeconds whole run
  */
 @JsonPropertyOrder(alphabetic = false)
@@ -45,6 +46,7 @@ record DemoReport(
     @JsonProperty("engine_cpu_s") double engineCpuSeconds,
     @JsonProperty("engine_bytes") long engineBytes,
     @JsonProperty("scan") Scan scan,
+    @JsonProperty("schemas") Schemas schemas,
     @JsonProperty("duration_s") double durationSeconds) {
 
   static final String PASSED = "passed";
@@ -89,4 +91,23 @@ record DemoReport(
       @JsonProperty("verdict") String verdict,
       @JsonProperty("records") long records,
       @JsonProperty("findings") long findings) {}
+
+  /**
+   * Records with schemas, read on each side with its own registry.
+   *
+   * @param registry what the registries are
+   * @param records on east
+   * @param undecodable records, on either side, whose schema its registry does not have or that do
+   *     not fit it
+   * @param different records that are not the same on both sides once decoded
+   * @param eastIds schema ids that occur on east
+   * @param westIds schema ids that occur on west
+   */
+  record Schemas(
+      @JsonProperty("registry") String registry,
+      @JsonProperty("records") long records,
+      @JsonProperty("undecodable") long undecodable,
+      @JsonProperty("different") long different,
+      @JsonProperty("east_ids") List<Integer> eastIds,
+      @JsonProperty("west_ids") List<Integer> westIds) {}
 }

@@ -82,11 +82,27 @@ final class DemoScreen {
             report.scan().verdict(),
             report.scan().records(),
             report.scan().findings()));
+    schemas(report.schemas());
     text("duration", String.format(Locale.ROOT, "%.1f s", report.durationSeconds()));
     out.println();
     out.println("VERDICT: " + report.verdict());
     report.reasons().forEach(reason -> out.println("  because " + reason));
     out.flush();
+  }
+
+  private void schemas(DemoReport.Schemas schemas) {
+    if (schemas != null) {
+      text(
+          "Avro records (" + schemas.registry() + ")",
+          String.format(
+              Locale.ROOT,
+              "%,d, ids %s on east and %s on west; %d undecodable, %d different",
+              schemas.records(),
+              schemas.eastIds(),
+              schemas.westIds(),
+              schemas.undecodable(),
+              schemas.different()));
+    }
   }
 
   private void row(String name, long value) {

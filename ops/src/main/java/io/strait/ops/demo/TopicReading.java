@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +22,27 @@ final class TopicReading {
    * @throws IllegalStateException if the end is not reached within 30 s
    */
   static List<Seen> whole(Cluster cluster, String topic) {
-    List<Seen> log = new ArrayList<>();
+    return read(cluster, topic, Seen::of);
+  }
+
+  /** The same as it is. */
+  static List<Raw> raw(Cluster cluster, String topic) {
+    return read(
+        cluster,
+        topic,
+        record -> new Raw(record.partition() + "@" + record.offset(), record.value()));
+  }
+
+  /**
+   * A record's value.
+   *
+   * @param place partition and offset
+   */
+  record Raw(String place, byte[] value) {}
+
+  private static <T> List<T> read(
+      Cluster cluster, String topic, Function<ConsumerRecord<byte[], byte[]>, T> as) {
+    List<T> log = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -43,7 +64,7 @@ final class TopicReading {
         }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
           if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-            log.add(Seen.of(record));
+            log.add(as.apply(record));
           }
         }
       }

@@ -9,6 +9,7 @@ import io.strait.validator.records.ScanReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 
@@ -19,6 +20,7 @@ final class Verdicts {
   private final DemoClusters clusters;
   private final DemoLoad load;
   private final DemoScreen screen;
+  private final Optional<AvroPart> avro;
 
   /**
    * What was measured on the way.
@@ -41,7 +43,8 @@ final class Verdicts {
     }
   }
 
-  Verdicts(DemoClusters clusters, DemoLoad load, DemoScreen screen) {
+  Verdicts(DemoClusters clusters, DemoLoad load, DemoScreen screen, Optional<AvroPart> avro) {
+    this.avro = avro;
     this.clusters = clusters;
     this.load = load;
     this.screen = screen;
@@ -60,6 +63,8 @@ final class Verdicts {
     if (!(scan.verdict() instanceof Verdict.Passed)) {
       reasons.add("the independent scan says " + scan.verdict());
     }
+    Optional<DemoReport.Schemas> schemas = avro.map(AvroPart::judge);
+    schemas.ifPresent(result -> reasons.addAll(avro.orElseThrow().objections(result)));
     long sendFailures = load.sendFailures().values().stream().mapToLong(Long::longValue).sum();
     return new DemoReport(
         reasons.isEmpty() ? DemoReport.PASSED : DemoReport.FAILED,
@@ -78,6 +83,7 @@ final class Verdicts {
         measured.cpuSeconds(),
         measured.bytes(),
         new DemoReport.Scan(word(scan.verdict()), scan.records(), scan.counts().differences()),
+        schemas.orElse(null),
         measured.duration().toMillis() / 1000.0);
   }
 

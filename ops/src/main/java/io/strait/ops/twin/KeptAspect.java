@@ -4,6 +4,7 @@ import io.strait.ops.view.AspectReport;
 import io.strait.ops.view.TwinStatus;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.TwinPlan;
+import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class KeptAspect implements Runnable {
   private final Clock clock;
   private final RandomGenerator random;
   private Instant due = Instant.MIN;
+  private volatile boolean soon;
   private volatile Optional<TwinStatus> status = Optional.empty();
 
   KeptAspect(KeptLink kept, Aspect aspect, Duration every, Clock clock, RandomGenerator random) {
@@ -40,6 +42,15 @@ final class KeptAspect implements Runnable {
     return status;
   }
 
+  /** Somebody waits for it: the next call does not wait until a pass is due. Any thread. */
+  void soon() {
+    soon = true;
+  }
+
+  boolean is(LinkName link, Aspect other) {
+    return aspect == other && kept.link().name().equals(link);
+  }
+
   /** Called often; does something when a pass is due. */
   @Override
   public void run() {
@@ -47,7 +58,8 @@ final class KeptAspect implements Runnable {
       status = Optional.empty();
       due = Instant.MIN;
       kept.release();
-    } else if (!clock.instant().isBefore(due)) {
+    } else if (soon || !clock.instant().isBefore(due)) {
+      soon = false;
       pass();
       double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
       due = clock.instant().plusMillis((long) (every.toMillis() * factor));

@@ -5,6 +5,7 @@ import io.strait.ops.config.TwinSettings;
 import io.strait.ops.view.TwinStatus;
 import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.topology.Link;
+import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class TwinKeeper implements AutoCloseable {
                 one ->
                     threads.scheduleWithFixedDelay(
                         one, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS)));
+  }
+
+  /** Somebody waits for an aspect of a link, if it is kept at all. */
+  public void soon(LinkName link, Aspect aspect) {
+    aspects.stream().filter(one -> one.is(link, aspect)).forEach(KeptAspect::soon);
   }
 
   /** How each aspect of each owned link was kept last, in the order of the configuration. */

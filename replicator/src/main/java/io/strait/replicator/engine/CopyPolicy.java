@@ -44,6 +44,12 @@ public record CopyPolicy(
         && transactions == TransactionRule.COMMITTED;
   }
 
+  /** The same with this rule about schema ids. */
+  public CopyPolicy withSchemaIds(SchemaIdRule rule) {
+    return new CopyPolicy(
+        offsets, fillerRecords, transactions, reactions, deadLetters, records.withSchemaIds(rule));
+  }
+
   private boolean mayMap() {
     return offsets == OffsetRule.AUTO || offsets == OffsetRule.MAPPED;
   }

@@ -154,7 +154,7 @@ final class ResumeQuery {
             new ResumeFacts.Rules(
                 copy.ladder().mode() == OffsetMode.MAPPED,
                 copy.mayMapAround(),
-                copy.rewriting().edit().isPresent(),
+                copy.rewriting().edit().filter(edit -> !edit.isIdle()).isPresent(),
                 copy.goesOnWhenTruncated()),
             Optional.empty());
     facts = Optional.of(read);

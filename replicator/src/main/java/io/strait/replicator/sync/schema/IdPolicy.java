@@ -7,5 +7,14 @@ public enum IdPolicy {
   /** Kept; what cannot be is a finding. */
   KEEP,
   /** The target registry gives its own; records are rewritten. */
-  REMAP
+  REMAP;
+
+  /** Whether an operator who wants this can have that. */
+  boolean admits(IdStrategy strategy) {
+    return switch (this) {
+      case AUTO -> true;
+      case KEEP -> strategy.keeps();
+      case REMAP -> !strategy.keeps();
+    };
+  }
 }

@@ -21,11 +21,15 @@ import java.util.function.IntPredicate;
 public final class LiveIds implements SchemaIds {
   private static final int MOST_ASKED = 10_000;
 
+  /** Registries count up: nobody registers so many schemas between two comparisons. */
+  private static final int AHEAD = 10_000;
+
   private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
   private final Set<Integer> absent = ConcurrentHashMap.newKeySet();
   private volatile Optional<Known> known = Optional.empty();
 
-  private record Known(SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects) {}
+  private record Known(
+      SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects, long highest) {}
 
   /**
    * What holds from now on.
@@ -34,7 +38,8 @@ public final class LiveIds implements SchemaIds {
    * @param subjects of the source, by id
    */
   void publish(SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects) {
-    known = Optional.of(new Known(map, Set.copyOf(others), Map.copyOf(subjects)));
+    long highest = subjects.keySet().stream().mapToLong(Integer::longValue).max().orElse(0);
+    known = Optional.of(new Known(map, Set.copyOf(others), Map.copyOf(subjects), highest));
     absent.clear();
     wanted.removeIf(id -> map.exists(id) || others.contains(id));
   }
@@ -69,14 +74,17 @@ public final class LiveIds implements SchemaIds {
 
   /**
    * Whether it is known what becomes of these bytes: the id is on the target, is none that the link
-   * keeps, or the source was asked and has no such id. If not, either the target is to get the
-   * schema ({@link #exists}), or it is asked about at the next {@link #lookUp}.
+   * keeps, is far above all ids that there are, or the source was asked and has no such id. If not,
+   * either the target is to get the schema ({@link #exists}), or it is asked about at the next
+   * {@link #lookUp}.
    */
   public boolean isSettled(int sourceId) {
     if (isIdentity() || target(sourceId).isPresent() || absent.contains(sourceId)) {
       return true;
     }
-    if (known.map(one -> one.others().contains(sourceId)).orElse(false)) {
+    if (known
+        .map(one -> one.others().contains(sourceId) || sourceId > one.highest() + AHEAD)
+        .orElse(false)) {
       return true;
     }
     if (!exists(sourceId) && wanted.size() < MOST_ASKED) {

@@ -91,6 +91,21 @@ public final class SchemaReconciler implements Reconciler {
     return ids;
   }
 
+  /**
+   * Takes what was applied last for what holds, until the first comparison: records can be copied
+   * while a registry is down. Does nothing where a comparison was made, or nothing was ever
+   * applied.
+   */
+  public void recall() {
+    Map<String, String> values = applied.values(Aspect.SCHEMAS);
+    Optional<IdStrategy> strategy =
+        Optional.ofNullable(values.get(STRATEGY)).flatMap(IdStrategy::of);
+    if (strategy.isPresent() && !ids.isKnown() && policy.ids().admits(strategy.get())) {
+      Recalled.of(values)
+          .publishTo(ids, policy.rewrite() == Rewrite.NEVER || strategy.get().keeps());
+    }
+  }
+
   /** Whether the source's registry has an id now; asks it. */
   public boolean sourceHas(int id) {
     return source().byId(id, SubjectName.DEFAULT).isPresent();

@@ -21,6 +21,11 @@ public record Selection(List<Pattern> include, List<Pattern> exclude) {
     return new Selection(List.of(Pattern.compile(".*", Pattern.DOTALL)), List.of());
   }
 
+  /** No name. */
+  public static Selection nothing() {
+    return new Selection(List.of(), List.of());
+  }
+
   /** Whether a name is meant. */
   public boolean selects(String name) {
     return any(include, name) && !any(exclude, name);
