@@ -31,10 +31,7 @@ class ReleasedClusterIT {
   static void start() {
     Map<KafkaRelease, CompletableFuture<ChildCluster>> starting = new EnumMap<>(KafkaRelease.class);
     for (KafkaRelease release : KafkaRelease.values()) {
-      SandboxSpec spec =
-          SandboxSpec.secured("old-" + release.ordinal(), directory)
-              .withSetting("broker.session.timeout.ms", "3000")
-              .withSetting("broker.heartbeat.interval.ms", "500");
+      SandboxSpec spec = SandboxSpec.secured("old-" + release.ordinal(), directory);
       starting.put(release, CompletableFuture.supplyAsync(() -> ChildCluster.start(spec, release)));
     }
     starting.forEach((release, cluster) -> CLUSTERS.put(release, cluster.join()));
@@ -64,28 +61,6 @@ class ReleasedClusterIT {
     assertThatThrownBy(() -> app.send("others", "k", "no"))
         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
     assertThat(cluster.log(1)).content().contains("Kafka version: " + release.version());
-  }
-
-  /** All at once, because each waits for its former session to end. */
-  @Test
-  void shouldKeepAcknowledgedRecordsWhenKilledAndStartedAgain() {
-    CompletableFuture.allOf(
-            CLUSTERS.values().stream()
-                .map(cluster -> CompletableFuture.runAsync(() -> killAndLookAgain(cluster)))
-                .toArray(CompletableFuture[]::new))
-        .join();
-  }
-
-  private static void killAndLookAgain(ChildCluster cluster) {
-    TestClients admin = new TestClients(cluster, Principals.ADMIN);
-    admin.createTopic("kept", 1);
-    admin.send("kept", "k", "before");
-
-    cluster.killBroker(1);
-    cluster.startBroker(1);
-    admin.send("kept", "k", "after");
-
-    assertThat(admin.readAll("kept", 2)).as(cluster.toString()).containsExactly("before", "after");
   }
 
   @Test

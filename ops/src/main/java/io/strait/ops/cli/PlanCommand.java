@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.config.OldBrokers;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.twin.Reconcilers;
 import io.strait.ops.twin.TwinPass;
@@ -54,7 +55,9 @@ final class PlanCommand implements Callable<Integer> {
     try (Reconcilers reconcilers = Reconcilers.of(config, link, false, Clock.systemUTC())) {
       TwinPass pass = new TwinPass(reconcilers);
       return new TwinReport(
-          link, aspects.of(reconcilers.aspects()).stream().map(pass::plan).toList());
+          link,
+          OldBrokers.notes(config, link),
+          aspects.of(reconcilers.aspects()).stream().map(pass::plan).toList());
     }
   }
 }

@@ -190,7 +190,7 @@ final class SandboxCommand extends CommandGroup {
       SandboxTopics.create(clusters.get(0), topics, partitions);
       files.writeConfig(
           SandboxConfigText.of(
-              clusters, !plain, topics, groups, new SandboxConfigText.Serve(servePort, TOKEN)));
+              boxes, !plain, topics, groups, new SandboxConfigText.Serve(servePort, TOKEN)));
     }
 
     private void announce(SandboxFolder files, SandboxBoxes boxes) {

@@ -21,13 +21,16 @@ final class SandboxConfigText {
 
   /** A link from the first to the second cluster, and a wave when there is something to fence. */
   static String of(
-      List<? extends KafkaCluster> clusters,
-      boolean secured,
-      List<String> topics,
-      List<String> groups,
-      Serve serve) {
+      SandboxBoxes boxes, boolean secured, List<String> topics, List<String> groups, Serve serve) {
     StringBuilder text = new StringBuilder("version: 1\n\nclusters:\n");
-    clusters.forEach(cluster -> text.append(cluster(cluster, secured)));
+    List<KafkaCluster> clusters = boxes.clusters();
+    for (KafkaCluster cluster : clusters) {
+      text.append(cluster(cluster, secured));
+      if (boxes.registries().containsKey(cluster.alias())) {
+        String url = boxes.registries().get(cluster.alias()).url();
+        text.append("    registry: {url: '").append(url).append("', type: apicurio}\n");
+      }
+    }
     text.append(
         """
 

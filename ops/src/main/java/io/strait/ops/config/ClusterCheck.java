@@ -45,6 +45,7 @@ public final class ClusterCheck {
     for (int i = 0; i < config.links().size(); i++) {
       check.run(i, config.links().get(i));
     }
+    new OldBrokers(config).report(problems);
     return problems.all();
   }
 

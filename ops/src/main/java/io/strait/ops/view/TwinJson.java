@@ -39,6 +39,8 @@ public final class TwinJson {
     json.put("source", report.link().source().value());
     json.put("target", report.link().target().value());
     json.put("equal", report.isTwin());
+    ArrayNode notes = json.putArray("notes");
+    report.notes().forEach(notes::add);
     ArrayNode aspects = json.putArray("aspects");
     report.aspects().forEach(aspect -> aspects.add(aspect(aspect)));
     return json;

@@ -38,6 +38,7 @@ public final class TwinText {
             report.link().source(),
             report.link().target(),
             report.isTwin() ? "twin" : "differs"));
+    report.notes().forEach(note -> text.append("  note: ").append(note).append('\n'));
     report.aspects().forEach(aspect -> new TwinText(all).append(text, aspect));
     return text.toString();
   }

@@ -11,7 +11,6 @@ import io.strait.ops.Load;
 import io.strait.ops.ServeProcess;
 import io.strait.ops.TopicContent;
 import io.strait.ops.TwoClusters;
-import io.strait.ops.cli.Strait;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.sandbox.ChildCluster;
 import io.strait.sandbox.KafkaCluster;
@@ -19,8 +18,6 @@ import io.strait.sandbox.KafkaRelease;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,16 +132,8 @@ class OldSourcesIT {
       source.quota(Map.of("user", user, "client-id", "x y%"), "request_percentage", 5d);
 
       Ran applied =
-          Ran.run(
-              List.of(
-                  "link",
-                  "apply",
-                  "l",
-                  "--arm",
-                  "--aspect",
-                  "acls,quotas,users",
-                  "--config",
-                  file));
+          Ran.strait(
+              "link", "apply", "l", "--arm", "--aspect", "acls,quotas,users", "--config", file);
 
       assertThat(applied.code()).as(applied.text()).isZero();
       assertThat(applied.text().contains("do not tell their SCRAM users"))
@@ -213,7 +202,7 @@ class OldSourcesIT {
 
   @Test
   void shouldMoveAWaveFromABrokerThatHasNoListOfTransactions() throws Exception {
-    Ran plan = Ran.strait("migrate", "plan", "--wave", "first");
+    Ran plan = strait("migrate", "plan", "--wave", "first");
     assertThat(plan.text()).contains("TRANSACTIONS_NOT_LISTED").doesNotContain("BLOCKING");
 
     Ran moved =
@@ -222,10 +211,11 @@ class OldSourcesIT {
             "run",
             Path.of("..", "runbooks", "cutover.md").toString(),
             "--var",
+            "config=" + config,
+            "--var",
             "wave=first",
             "--var",
-            "link=moved",
-            "--var");
+            "link=moved");
 
     assertThat(moved.text()).contains("every command ended as it should");
     try (Cluster admin = TwoClusters.admin(west)) {
@@ -263,8 +253,8 @@ class OldSourcesIT {
       String group = old.alias() + ".readers";
       admin.admin().alterConsumerGroupOffsets(group, positions).all().get();
 
-      Ran applied = Ran.strait("link", "apply", old.alias(), "--aspect", "groups");
-      Ran shown = Ran.strait("groups", "--link", old.alias(), "--group", group);
+      Ran applied = strait("link", "apply", old.alias(), "--aspect", "groups");
+      Ran shown = strait("groups", "--link", old.alias(), "--group", group);
 
       assertThat(shown.code()).as(applied.text() + shown.text()).isZero();
       assertThat(
@@ -273,12 +263,31 @@ class OldSourcesIT {
     }
   }
 
+  @Test
+  void shouldSayWhatOldReleasesLackBeforeAnythingRelies() {
+    assertThat(strait("config", "check").text())
+        .contains(
+            "hint: clusters.old-2-8-2: is fetched from by topic name",
+            "hint: clusters.old-2-8-2: has no list of open transactions",
+            "hint: clusters.old-3-9-1: knows classic consumer groups only")
+        .doesNotContain("clusters.west", "old-3-3-2: has no list", "error:");
+    OLD.forEach(
+        (release, old) -> {
+          awaitEqual(old.alias());
+          String plan = strait("plan", "--link", old.alias(), "--aspect", "topics").text();
+          assertThat(plan.contains("is fetched from by topic name"))
+              .as(plan)
+              .isEqualTo(release == KafkaRelease.V2_8_2);
+          assertThat(plan).contains(" compared, equal");
+        });
+  }
+
   private static void awaitEqual(String link) {
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
-              Ran verify = Ran.strait("verify", "--grace", "0", "--link", link);
+              Ran verify = strait("verify", "--grace", "0", "--link", link);
               assertThat(verify.text()).contains("Verdict     PASSED", " 0 not yet on the target");
               assertThat(verify.text())
                   .contains("offset shifts 0")
@@ -299,20 +308,10 @@ class OldSourcesIT {
     throw new IllegalStateException("no link " + name);
   }
 
-  /** What one command line said; the configuration is given last. */
-  private record Ran(int code, String text) {
-    static Ran strait(String... words) {
-      List<String> all = new ArrayList<>(List.of(words));
-      boolean variable = words[words.length - 1].equals("--var");
-      all.addAll(variable ? List.of("config=" + config) : List.of("--config", config));
-      return run(all);
-    }
-
-    static Ran run(List<String> all) {
-      StringWriter text = new StringWriter();
-      PrintWriter out = new PrintWriter(text, true);
-      int code = Strait.run(out, out, all.toArray(String[]::new));
-      return new Ran(code, text.toString());
-    }
+  /** With the configuration behind it. */
+  private static Ran strait(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--config", config));
+    return Ran.strait(all.toArray(String[]::new));
   }
 }

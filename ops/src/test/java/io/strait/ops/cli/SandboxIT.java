@@ -32,7 +32,7 @@ class SandboxIT {
                     "--release",
                     "2.8.2",
                     "--registry"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(config));
+    await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(config));
 
     Ran check = Ran.strait("config", "check", "--strict", "--config", config.toString());
     Ran plan = Ran.strait("migrate", "plan", "--config", config.toString());
@@ -41,6 +41,7 @@ class SandboxIT {
     String permissions =
         PosixFilePermissions.toString(
             Files.getPosixFilePermissions(folder.resolve("credentials/east-app.properties")));
+    String text = Files.readString(config);
     Ran ran = up.get();
 
     assertThat(check.err()).isEmpty();
@@ -52,6 +53,7 @@ class SandboxIT {
     assertThat(second.err()).contains("another sandbox runs in");
     assertThat(permissions).isEqualTo("rw-------");
     assertThat(ran.code()).isZero();
+    assertThat(text).containsPattern("registry: \\{url: 'http://127.0.0.1:[0-9]+', type: apicurio");
     assertThat(ran.out()).containsPattern("registry +http://127.0.0.1:");
     assertThat(ran.out()).contains("Ready. Ctrl-C stops both clusters");
     assertThat(folder.resolve("data")).doesNotExist();

@@ -1,9 +1,11 @@
 package io.strait.replicator.wire;
 
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.ClusterOffer;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.cluster.FaultKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,19 @@ public final class BrokerProbe implements AutoCloseable {
                   leaders.put(new TopicPartition(topic.name(), partition), leader.node()));
     }
     return leaders;
+  }
+
+  /** What all live brokers can do; each is asked itself. Needs no permission. */
+  public ClusterOffer offer() {
+    List<ClusterOffer> offers = new ArrayList<>();
+    for (Node broker : brokers()) {
+      String doing = "asking broker " + broker.id() + " for its versions";
+      offers.add(
+          this.<VersionsCall.Offered>await(
+                  doing, reply -> peer.ask(broker.id(), VersionsCall.newest(), reply))
+              .offer());
+    }
+    return ClusterOffer.common(offers);
   }
 
   /** The ends of these partitions, each asked from its current leader. */

@@ -1,5 +1,8 @@
 package io.strait.replicator.wire;
 
+import io.strait.replicator.cluster.ClusterOffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.NodeApiVersions;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -11,7 +14,20 @@ import org.apache.kafka.common.protocol.Errors;
 /** The version agreement at the start of a connection (KIP-35, KIP-511). */
 final class VersionsCall {
   /** What a broker offers, or that it does not even know the request's version. */
-  record Offered(boolean refused, NodeApiVersions versions) {}
+  record Offered(boolean refused, NodeApiVersions versions, Map<String, Integer> features) {
+    static Offered refusal() {
+      return new Offered(true, NodeApiVersions.create(), Map.of());
+    }
+
+    /** The same without Kafka's own types. */
+    ClusterOffer offer() {
+      Map<String, Integer> newest = new HashMap<>();
+      versions
+          .allSupportedApiVersions()
+          .forEach((api, range) -> newest.put(api.name, (int) range.maxVersion()));
+      return new ClusterOffer(newest, features);
+    }
+  }
 
   private VersionsCall() {}
 
@@ -40,11 +56,15 @@ final class VersionsCall {
     short error = body.buffer().getShort(body.buffer().position());
     if (error == Errors.UNSUPPORTED_VERSION.code() && version > 0) {
       new Frame(receive).release();
-      return new Call.Decoded<>(new Offered(true, NodeApiVersions.create()), 0);
+      return new Call.Decoded<>(Offered.refusal(), 0);
     }
     ApiVersionsResponseData data = new ApiVersionsResponseData(body, version);
     new Frame(receive).release();
+    Map<String, Integer> features = new HashMap<>();
+    data.finalizedFeatures()
+        .forEach(feature -> features.put(feature.name(), (int) feature.maxVersionLevel()));
     return new Call.Decoded<>(
-        new Offered(false, new NodeApiVersions(data.apiKeys(), data.supportedFeatures())), 0);
+        new Offered(false, new NodeApiVersions(data.apiKeys(), data.supportedFeatures()), features),
+        0);
   }
 }
