@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.view.ExitCode;
 import io.strait.replicator.mirror.adopt.MirrorMakerPlaces;
 import io.strait.replicator.mirror.formats.ConnectOffset;
 import io.strait.replicator.mirror.publish.MirrorMakerSettings;
@@ -61,6 +62,13 @@ final class PlacesOptions {
   }
 
   MirrorMakerPlaces of(Link link, MirrorMakerSettings settings) {
+    if (group == null && (offsetsTopic != null || !connector.equals(ConnectOffset.DEDICATED))) {
+      throw new CommandFailure(
+          ExitCode.USAGE_OR_CONFIG,
+          "--connect-group is missing: a MirrorMaker 2 that runs as a connector has the group of its"
+              + " workers (group.id in their configuration), and whether that is empty shows that it is"
+              + " stopped; name it, or 'none' if the workers run other connectors too");
+    }
     MirrorMakerSettings.Aliases known = OwnTopics.aliases(link, settings);
     String from = source == null ? known.source() : source;
     String to = target == null ? known.target() : target;

@@ -68,7 +68,7 @@
  *         every: 5s
  *         back: true             # a group that moved on on the target: set its position on the source
  *         conflict: report       # report | forward: both moved, or nobody knows who: further on wins
- *         deletions: follow      # follow | keep what the source has deleted
+ *         deletions: keep        # keep | follow what the source has deleted, or let expire
  *     mirrorMaker:               # what MirrorMaker 2 would keep; nothing by default
  *       checkpoints: true        # <source>.checkpoints.internal on the target, exact
  *       heartbeats: true         # the topic heartbeats on both sides

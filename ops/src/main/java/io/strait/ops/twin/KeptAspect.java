@@ -54,6 +54,19 @@ final class KeptAspect implements Runnable {
   /** Called often; does something when a pass is due. */
   @Override
   public void run() {
+    try {
+      turn();
+    } catch (RuntimeException e) {
+      // An exception would end this task for good.
+      log.atWarn()
+          .addKeyValue("link", kept.link().name())
+          .addKeyValue("aspect", aspect.text())
+          .addKeyValue("reason", e.toString())
+          .log("Aspect is tried again");
+    }
+  }
+
+  private void turn() {
     if (!kept.isOwned()) {
       status = Optional.empty();
       due = Instant.MIN;

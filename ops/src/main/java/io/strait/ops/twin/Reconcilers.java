@@ -187,6 +187,11 @@ public final class Reconcilers implements AutoCloseable {
     return settings;
   }
 
+  /** Whether an operator confirmed deletions. */
+  boolean mayDelete() {
+    return deleting;
+  }
+
   /** What can be compared. */
   public Set<Aspect> aspects() {
     return Set.copyOf(built.keySet());

@@ -53,7 +53,7 @@ final class SchemaIdGate implements SchemaIdTable {
       return Fate.SAME;
     }
     OptionalInt target = now.target(sourceId);
-    if (target.isEmpty() && now.isSettled(sourceId)) {
+    if (target.isEmpty() && now.isSettled(side, sourceId)) {
       return Fate.SAME;
     }
     if (target.isEmpty() && !now.exists(sourceId)) {
@@ -75,16 +75,17 @@ final class SchemaIdGate implements SchemaIdTable {
   }
 
   private boolean isOf(Side side, LiveIds now, int sourceId) {
-    String after = side.topic() + (side.key() ? "-key" : "-value");
-    String record = side.topic() + "-";
     boolean listed = (side.key() ? policy.keys() : policy.values()).selects(side.topic());
-    return listed
-        || now.subjects(sourceId).stream()
-            .anyMatch(
-                subject ->
-                    subject.equals(after)
-                        || subject.startsWith(record)
-                            && !subject.equals(record + "key")
-                            && !subject.equals(record + "value"));
+    return listed || now.subjects(sourceId).stream().anyMatch(subject -> isOf(side, subject));
+  }
+
+  /** No name of a record has a dash: 'orders-eu-value' is not of topic 'orders'. */
+  private static boolean isOf(Side side, String subject) {
+    String begin = side.topic() + "-";
+    String rest = subject.startsWith(begin) ? subject.substring(begin.length()) : "-";
+    if (side.key()) {
+      return rest.equals("key");
+    }
+    return rest.equals("value") || !rest.equals("key") && rest.indexOf('-') < 0;
   }
 }

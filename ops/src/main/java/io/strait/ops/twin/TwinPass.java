@@ -27,7 +27,8 @@ public final class TwinPass {
     try {
       return reconciler(aspect)
           .map(
-              one -> new AspectReport(aspect, Optional.of(one.plan()), List.of(), Optional.empty()))
+              one ->
+                  new AspectReport(aspect, Optional.of(planned(one)), List.of(), Optional.empty()))
           .orElseGet(() -> absent(aspect));
     } catch (RuntimeException e) {
       return new AspectReport(aspect, Optional.empty(), List.of(), Optional.of(sentence(e)));
@@ -43,16 +44,21 @@ public final class TwinPass {
       if (reconciler.isEmpty()) {
         return absent(aspect);
       }
-      plan = Optional.of(reconciler.get().plan());
+      plan = Optional.of(planned(reconciler.get()));
       // Even with nothing to close there may be something to write down about an apply before.
       outcomes = reconciler.get().apply(plan.get());
       if (!outcomes.isEmpty()) {
-        plan = Optional.of(reconciler.get().plan());
+        plan = Optional.of(planned(reconciler.get()));
       }
       return new AspectReport(aspect, plan, outcomes, Optional.empty());
     } catch (RuntimeException e) {
       return new AspectReport(aspect, plan, outcomes, Optional.of(sentence(e)));
     }
+  }
+
+  private TwinPlan planned(Reconciler one) {
+    TwinPlan plan = one.plan();
+    return reconcilers.mayDelete() ? plan : MassDeletion.heldBack(plan);
   }
 
   private Optional<Reconciler> reconciler(Aspect aspect) {

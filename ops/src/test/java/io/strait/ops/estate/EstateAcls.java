@@ -100,13 +100,18 @@ final class EstateAcls {
     if (type == ResourceType.USER) {
       return new ResourcePattern(type, "User:owner-" + random.nextInt(9), PatternType.LITERAL);
     }
-    String name = type == ResourceType.TOPIC ? pick(topics) : "name " + random.nextInt(60) + "/ü";
+    String name = type == ResourceType.TOPIC ? pick(topics) : name();
     return switch (random.nextInt(6)) {
       case 0 -> new ResourcePattern(type, "*", PatternType.LITERAL);
       case 1 ->
           new ResourcePattern(type, name.substring(0, 1 + name.length() / 2), PatternType.PREFIXED);
       default -> new ResourcePattern(type, name, PatternType.LITERAL);
     };
+  }
+
+  /** ZooKeeper keeps ACLs under paths and takes no slash. */
+  private String name() {
+    return "name " + random.nextInt(60) + (userResources ? "/ü" : ":ü");
   }
 
   private AclPermissionType permission() {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.strait.ops.ConfigFiles;
 import io.strait.ops.ServeProcess;
+import io.strait.sandbox.ChildCluster;
 import io.strait.sandbox.KafkaCluster;
+import io.strait.sandbox.KafkaRelease;
 import io.strait.sandbox.Principals;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
@@ -24,11 +26,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole estate becomes a twin, through a storm of changes and SIGKILL of the daemon in its
- * middle.
+ * A whole estate on Kafka 2.8.2 becomes a twin on this release, through a storm of changes and
+ * SIGKILL of the daemon in its middle.
  *
- * <p>{@code -Destate.topics}, {@code -Destate.acls}, {@code -Destate.groups} and {@code
- * -Destate.seed} make it larger or another one.
+ * <p>{@code -Destate.topics}, {@code -Destate.acls}, {@code -Destate.groups}, {@code -Destate.seed}
+ * and {@code -Destate.release} make it larger or another one.
  */
 @Timeout(300)
 final class EstateIT {
@@ -36,6 +38,8 @@ final class EstateIT {
   private static final int ACLS = Integer.getInteger("estate.acls", 700);
   private static final int GROUPS = Integer.getInteger("estate.groups", 40);
   private static final long SEED = Long.getLong("estate.seed", 4);
+  private static final KafkaRelease RELEASE =
+      KafkaRelease.valueOf(System.getProperty("estate.release", "V2_8_2"));
   private static final Duration SOON =
       Duration.ofSeconds(Integer.getInteger("estate.patience", 90));
 
@@ -48,7 +52,7 @@ final class EstateIT {
     CompletableFuture<KafkaCluster> second =
         CompletableFuture.supplyAsync(
             () -> SandboxCluster.start(SandboxSpec.secured("west", folder)));
-    east = SandboxCluster.start(SandboxSpec.secured("east", folder));
+    east = ChildCluster.start(SandboxSpec.secured("east", folder), RELEASE);
     west = second.join();
   }
 
@@ -64,7 +68,7 @@ final class EstateIT {
     try (Admin source = Admin.create(properties(east));
         Admin target = Admin.create(properties(west))) {
       EstateTopics topics = new EstateTopics(source, properties(east), SEED);
-      EstateAcls acls = new EstateAcls(source, SEED, true);
+      EstateAcls acls = new EstateAcls(source, SEED, RELEASE != KafkaRelease.V2_8_2);
       EstateGroups groups = new EstateGroups(source, SEED);
       EstateQuotas quotas = new EstateQuotas(source, SEED);
       topics.create(TOPICS);

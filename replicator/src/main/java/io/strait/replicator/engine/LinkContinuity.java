@@ -29,7 +29,7 @@ final class LinkContinuity {
           .sourceTopics()
           .forEach(
               (topic, id) -> {
-                boolean other = !id.equals(now.sourceTopics().getOrDefault(topic, id));
+                boolean other = isOther(id, now.sourceTopics().get(topic));
                 if (other && !fresh.contains(topic)) {
                   former.merge(topic, Set.of(id), LinkContinuity::both);
                 }
@@ -80,7 +80,12 @@ final class LinkContinuity {
   }
 
   private static boolean isOther(Uuid known, Uuid found) {
-    return known != null && found != null && !known.equals(found);
+    return known != null
+        && found != null
+        && !known.equals(found)
+        // From before the cluster gave topics ids, or a cluster that gives none.
+        && !known.equals(Uuid.ZERO_UUID)
+        && !found.equals(Uuid.ZERO_UUID);
   }
 
   private static void restore(String topic, LinkRecord before, Map<String, Set<Uuid>> former) {
@@ -122,7 +127,7 @@ final class LinkContinuity {
     now.forEach(
         (topic, id) -> {
           Uuid known = before.getOrDefault(topic, id);
-          if (!known.equals(id)) {
+          if (isOther(known, id)) {
             others.put(topic, createdAgain(side, topic, known, id));
           }
         });

@@ -101,6 +101,8 @@ final class SourceTail implements AutoCloseable {
     Consumer<byte[], byte[]> consumer = open();
     try {
       consumer.assign(asked.keySet());
+      // Those asked about before stay assigned, and stay paused.
+      consumer.resume(asked.keySet());
       Map<TopicPartition, Long> ends = consumer.endOffsets(asked.keySet());
       Map<TopicPartition, Long> starts =
           asked.entrySet().stream()

@@ -288,7 +288,7 @@ final class GroupPositionsIT {
     private final GroupReconciler groups;
 
     Kept(Copied copy, String pattern) {
-      GroupPolicy policy = GroupPolicy.defaults();
+      GroupPolicy policy = GroupPolicy.defaults().with(GroupPolicy.Deletions.FOLLOW);
       this.applied = new AppliedLog(clusters.target, copy.link().name());
       this.groups =
           new GroupReconciler(

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -62,8 +64,12 @@ final class AclWriter {
         outcomes.put(one, Outcome.failed(one, "it was not compared just before; plan again"));
       }
     }
-    batches(known, Verb.CREATE).forEach(batch -> attempt(batch, Made.MAKING, this::create));
-    batches(known, Verb.DELETE).forEach(batch -> attempt(batch, Made.UNMAKING, this::delete));
+    // At no moment does anybody have more than in the end: what is denied comes first and goes
+    // last.
+    batches(sorted(known, AclPermissionType.DENY), Verb.CREATE)
+        .forEach(batch -> attempt(batch, Made.MAKING, this::create));
+    batches(sorted(known, AclPermissionType.ALLOW), Verb.DELETE)
+        .forEach(batch -> attempt(batch, Made.UNMAKING, this::delete));
     if (outcomes.values().stream().anyMatch(Outcome::done)) {
       readBack();
     }
@@ -153,6 +159,14 @@ final class AclWriter {
 
   private static Optional<String> made(Difference one) {
     return one.verb() == Verb.CREATE ? Optional.of(Made.MADE.text()) : Optional.empty();
+  }
+
+  private List<Difference> sorted(List<Difference> all, AclPermissionType first) {
+    return all.stream()
+        .sorted(
+            Comparator.comparing(
+                one -> bindings.get(one.resource()).entry().permissionType() != first))
+        .toList();
   }
 
   private static List<List<Difference>> batches(List<Difference> all, Verb verb) {

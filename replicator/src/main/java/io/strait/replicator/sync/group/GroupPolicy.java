@@ -40,7 +40,10 @@ public record GroupPolicy(
 
   /** What to do about a position that the source has lost. */
   public enum Deletions {
-    /** Delete it on the target if it is still as Strait wrote it. */
+    /**
+     * Delete it on the target if it is still as Strait wrote it. Brokers delete positions of groups
+     * that rest for {@code offsets.retention.minutes}, too.
+     */
     FOLLOW,
     /** Leave it. */
     KEEP
@@ -55,6 +58,11 @@ public record GroupPolicy(
         OFTEN,
         true,
         Conflict.REPORT,
-        Deletions.FOLLOW);
+        Deletions.KEEP);
+  }
+
+  /** The same with another rule about deletions. */
+  public GroupPolicy with(Deletions other) {
+    return new GroupPolicy(selection, types, every, back, conflict, other);
   }
 }

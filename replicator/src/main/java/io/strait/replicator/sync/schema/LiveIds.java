@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * The schema ids of a link's topics as they were found at the last comparison, for whoever copies
@@ -22,14 +23,33 @@ public final class LiveIds implements SchemaIds {
   private static final int MOST_ASKED = 10_000;
 
   /** Registries count up: nobody registers so many schemas between two comparisons. */
-  private static final int AHEAD = 10_000;
+  private static final int AHEAD = 1_000_000;
 
-  private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> absent = ConcurrentHashMap.newKeySet();
+  private final Set<Asked> wanted = ConcurrentHashMap.newKeySet();
+  private final Set<Asked> absent = ConcurrentHashMap.newKeySet();
+
+  /** Ids that the source resolves. */
+  private final Set<Integer> resolved = ConcurrentHashMap.newKeySet();
+
+  /** Ids that the source resolves and does not list, as of a comparison since. */
+  private final Set<Integer> unlisted = ConcurrentHashMap.newKeySet();
+
   private volatile Optional<Known> known = Optional.empty();
 
+  /**
+   * An id that came up.
+   *
+   * @param where it did: a long that is a key must settle nothing about values
+   */
+  private record Asked(Object where, int id) {}
+
   private record Known(
-      SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects, long highest) {}
+      SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects, long highest) {
+    /** Whether it is no id that the link keeps, and is not going to be one soon. */
+    boolean isNone(int id) {
+      return others.contains(id) || highest > 0 && id > highest + AHEAD;
+    }
+  }
 
   /**
    * What holds from now on.
@@ -40,8 +60,12 @@ public final class LiveIds implements SchemaIds {
   void publish(SchemaIdMap map, Set<Integer> others, Map<Integer, Set<String>> subjects) {
     long highest = subjects.keySet().stream().mapToLong(Integer::longValue).max().orElse(0);
     known = Optional.of(new Known(map, Set.copyOf(others), Map.copyOf(subjects), highest));
-    absent.clear();
-    wanted.removeIf(id -> map.exists(id) || others.contains(id));
+    Predicate<Integer> listed = id -> map.exists(id) || others.contains(id);
+    resolved.stream().filter(listed.negate()).forEach(unlisted::add);
+    resolved.clear();
+    unlisted.removeIf(listed);
+    absent.removeIf(one -> listed.test(one.id()));
+    wanted.removeIf(one -> listed.test(one.id()) || unlisted.contains(one.id()));
   }
 
   /**
@@ -78,17 +102,16 @@ public final class LiveIds implements SchemaIds {
    * either the target is to get the schema ({@link #exists}), or it is asked about at the next
    * {@link #lookUp}.
    */
-  public boolean isSettled(int sourceId) {
-    if (isIdentity() || target(sourceId).isPresent() || absent.contains(sourceId)) {
+  public boolean isSettled(Object where, int sourceId) {
+    Asked asked = new Asked(where, sourceId);
+    if (isIdentity() || target(sourceId).isPresent() || absent.contains(asked)) {
       return true;
     }
-    if (known
-        .map(one -> one.others().contains(sourceId) || sourceId > one.highest() + AHEAD)
-        .orElse(false)) {
+    if (unlisted.contains(sourceId) || known.filter(one -> one.isNone(sourceId)).isPresent()) {
       return true;
     }
     if (!exists(sourceId) && wanted.size() < MOST_ASKED) {
-      wanted.add(sourceId);
+      wanted.add(asked);
     }
     return false;
   }
@@ -101,12 +124,16 @@ public final class LiveIds implements SchemaIds {
    */
   public boolean lookUp(IntPredicate source) {
     boolean due = false;
-    for (int id : wanted) {
-      if (source.test(id)) {
+    for (Asked one : wanted) {
+      if (source.test(one.id())) {
+        resolved.add(one.id());
         due = true;
       } else {
-        absent.add(id);
-        wanted.remove(id);
+        if (absent.size() >= MOST_ASKED) {
+          absent.clear();
+        }
+        absent.add(one);
+        wanted.remove(one);
       }
     }
     return due;

@@ -221,6 +221,7 @@ final class SchemaDiff {
   }
 
   private void gone(SchemaKey source, AppliedSchema applied) {
+    boolean lost = view.source().versions().isEmpty();
     view.target()
         .version(applied.target())
         .filter(there -> !there.deleted() && !applied.deleted())
@@ -228,11 +229,14 @@ final class SchemaDiff {
         .ifPresent(
             there ->
                 found.add(
-                    difference(source, "", Verb.DELETE, Handling.APPLY)
+                    difference(source, "", Verb.DELETE, lost ? Handling.MANUAL : Handling.APPLY)
                         .now(shown(there))
                         .because(
-                            "removed for good at the source; deleted on the target so that its id"
-                                + " still resolves for records that carry it"),
+                            lost
+                                ? "the source's registry has nothing at all any more: it may have"
+                                    + " lost its data; delete on the target by hand what is to go"
+                                : "removed for good at the source; deleted on the target so that"
+                                    + " its id still resolves for records that carry it"),
                     new SchemaStep.Hide(source, applied.sourceId(), there)));
   }
 

@@ -242,18 +242,20 @@ public final class SchemaReconciler implements Reconciler {
         }
       }
     }
+    // Records outlive their schemas at the source.
+    Recalled recalled = Recalled.of(seen.view().applied());
+    recalled.targets().forEach(targets::putIfAbsent);
+    recalled
+        .subjects()
+        .forEach((id, names) -> subjects.computeIfAbsent(id, one -> new HashSet<>()).addAll(names));
+    kept.addAll(recalled.targets().keySet());
     others.removeAll(kept);
-    ids.publish(
-        new SchemaIdMap(isIdentity(seen, placed, selected), targets, kept), others, subjects);
+    ids.publish(new SchemaIdMap(isIdentity(seen), targets, kept), others, subjects);
   }
 
   /** A choice that may still become another must not let records pass. */
-  private boolean isIdentity(
-      Seen seen, Map<SchemaKey, SchemaVersion> placed, Set<SchemaKey> selected) {
-    boolean settled =
-        policy.ids() != IdPolicy.AUTO
-            || seen.view().applied().containsKey(STRATEGY)
-            || placed.keySet().containsAll(selected);
+  private boolean isIdentity(Seen seen) {
+    boolean settled = policy.ids() != IdPolicy.AUTO || seen.view().applied().containsKey(STRATEGY);
     return policy.rewrite() == Rewrite.NEVER || seen.choice().strategy().keeps() && settled;
   }
 

@@ -50,7 +50,12 @@ final class SubjectState {
     ConfluentRegistry registry = (ConfluentRegistry) target;
     String subject = wanted.key().subject();
     if (!modes.containsKey(subject)) {
-      Optional<String> mode = registry.mode(subject);
+      // Whoever was interrupted here left another mode behind than there was before.
+      Optional<String> mode =
+          applied
+              .value(Aspect.SCHEMAS, SchemaModes.resource(subject))
+              .map(SchemaModes::before)
+              .orElseGet(() -> registry.mode(subject));
       applied.applied(
           Aspect.SCHEMAS,
           Map.of(SchemaModes.resource(subject), Optional.of(SchemaModes.text(mode))));

@@ -26,10 +26,12 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What a link applied to its target last, kept in the topic {@code strait.twin.<link>} there.
@@ -42,6 +44,10 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int REPLICAS = 3;
+
+  /** What is known of a group with some ten thousand positions is one record. */
+  private static final int LARGEST = 4 << 20;
+
   private static final Map<String, String> CONFIGS =
       Map.of(
           TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -50,7 +56,9 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
           TopicConfig.SEGMENT_BYTES_CONFIG,
           Integer.toString(50 << 20),
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-          "0.1");
+          "0.1",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(LARGEST));
 
   private final Cluster target;
   private final TopicPartition place;
@@ -175,7 +183,8 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
       if (!exists()) {
         create();
       }
-      producer = Optional.of(target.producer(Map.of()));
+      producer =
+          Optional.of(target.producer(Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST)));
     }
     return producer.orElseThrow();
   }
@@ -199,7 +208,9 @@ public final class AppliedLog implements LastApplied, AutoCloseable {
           target.admin().listOffsets(Map.of(place, OffsetSpec.latest())).all());
       return true;
     } catch (ClusterException e) {
-      if (e.kind() != FaultKind.RETRIABLE || System.nanoTime() - untilNanos > 0) {
+      boolean unknown = e.getCause() instanceof UnknownTopicOrPartitionException;
+      boolean passes = unknown || e.kind() == FaultKind.RETRIABLE;
+      if (!passes || System.nanoTime() - untilNanos > 0) {
         throw e;
       }
       return false;

@@ -114,6 +114,7 @@ final class UserDiff {
       return;
     }
     boolean changedThere = known.filter(text -> text.equals(Integer.toString(wanted))).isPresent();
+    boolean theirs = now.isPresent() && known.isEmpty();
     if (wanted < FEWEST || wanted > MOST) {
       add(
           key,
@@ -123,14 +124,16 @@ final class UserDiff {
           "brokers take " + FEWEST + " to " + MOST + " iterations; change it on the source");
     } else if (!policy.secrets().containsKey(key.user())) {
       add(key, now, Optional.of(wanted), Handling.MANUAL, byHand(now));
-    } else if (changedThere && drift == Drift.REPORT) {
+    } else if ((changedThere || theirs) && drift == Drift.REPORT) {
       add(
           key,
           now,
           Optional.of(wanted),
           Handling.DRIFT,
-          "somebody changed it on the target after Strait had made it; 'drift: overwrite' makes it"
-              + " as the source has it");
+          (theirs
+                  ? "the target had it, with a password of its own, before Strait made any"
+                  : "somebody changed it on the target after Strait had made it")
+              + "; 'drift: overwrite' makes it as the source has it");
     } else {
       add(key, now, Optional.of(wanted), Handling.APPLY, "the source has it, its secret is known");
     }

@@ -187,7 +187,8 @@ final class GroupSim {
       Standing at =
           new Standing(logs(), here.committed, there.committed, memory, here.seen(), there.seen());
       memory = AppliedPosition.confirmed(memory, at.isEqual(), at.source(), at.target());
-      Verdict verdict = PositionDecision.of(at, GroupPolicy.defaults());
+      Verdict verdict =
+          PositionDecision.of(at, GroupPolicy.defaults().with(GroupPolicy.Deletions.FOLLOW));
       drifts = verdict instanceof Verdict.Hold hold && hold.handling() == Handling.DRIFT;
       if (drifts && at.mover() == Mover.BOTH) {
         // A write to the source that nobody has seen, and its reset, look like no write at all.

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class PositionDecisionTest {
   private static final OptionalLong NONE = OptionalLong.empty();
-  private static final GroupPolicy POLICY = GroupPolicy.defaults();
+  private static final GroupPolicy POLICY =
+      GroupPolicy.defaults().with(GroupPolicy.Deletions.FOLLOW);
   private static final GroupSide EMPTY =
       new GroupSide(Optional.of(GroupKind.CLASSIC), "Empty", true);
   private static final GroupSide ACTIVE =

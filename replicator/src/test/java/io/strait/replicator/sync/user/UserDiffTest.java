@@ -30,7 +30,8 @@ class UserDiffTest {
     assertThat(plan(Map.of(ALICE, 4096, BOB, 8192), Map.of(), Map.of()))
         .containsExactly(RESOURCE + " CREATE APPLY", "user bob SCRAM-SHA-256 CREATE MANUAL");
     assertThat(plan(Map.of(ALICE, 4096, BOB, 8192), Map.of(ALICE, 8192, BOB, 4096), Map.of()))
-        .containsExactly(RESOURCE + " CHANGE APPLY", "user bob SCRAM-SHA-256 CHANGE MANUAL");
+        .as("a password that the target had before is not replaced")
+        .containsExactly(RESOURCE + " CHANGE DRIFT", "user bob SCRAM-SHA-256 CHANGE MANUAL");
     assertThat(plan(Map.of(ALICE, 4096), Map.of(ALICE, 4096), Map.of())).isEmpty();
   }
 
