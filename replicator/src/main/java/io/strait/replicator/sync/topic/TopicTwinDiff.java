@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Compares what was found on both clusters with what was applied last; no I/O. */
 final class TopicTwinDiff {
@@ -141,10 +142,25 @@ final class TopicTwinDiff {
             resource(name),
             source,
             mirror,
-            last.map(AppliedTopic::configs).orElse(Map.of()));
+            last.map(AppliedTopic::configs).orElseGet(() -> asCreated(mirror)));
     differences.addAll(configs.differences());
     kept.put(
         name, new AppliedTopic(mapping.source(), mirror.id(), configs.kept(), Optional.empty()));
+  }
+
+  /**
+   * What the link's engine set when it created a mirror about which nothing is written down: it was
+   * killed, or the source changed, before the first comparison. Known by what the engine always
+   * sets and hardly anybody else; otherwise nothing counts as applied.
+   */
+  private static Map<String, String> asCreated(TopicFacts mirror) {
+    Map<String, String> own = mirror.ownConfigs();
+    boolean marked =
+        "producer".equals(own.get(TopicConfig.COMPRESSION_TYPE_CONFIG))
+            && "CreateTime".equals(own.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))
+            && own.containsKey(TopicConfig.CLEANUP_POLICY_CONFIG)
+            && own.containsKey(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+    return marked ? own : Map.of();
   }
 
   /** The source is certain to lack it; the mirror is there, and is the one that was applied. */

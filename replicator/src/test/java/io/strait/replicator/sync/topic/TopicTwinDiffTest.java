@@ -90,6 +90,25 @@ final class TopicTwinDiffTest {
         .containsExactly("topic eu.a config retention.ms CHANGE DRIFT");
   }
 
+  /** The engine was killed before anything was written down, and then the source unset it. */
+  @Test
+  void shouldTakeWhatTheEngineSetAtCreationForApplied() {
+    Map<String, String> made =
+        new HashMap<>(Map.of("compression.type", "producer", "segment.ms", "7"));
+    made.put("message.timestamp.type", "CreateTime");
+    made.put("cleanup.policy", "delete");
+    sources.put("a", facts("a", 1));
+    mirrors.put("eu.a", facts("eu.a", 1, Map.of("segment.ms", "7")));
+    assertThat(text(diff(Deletion.NEVER, "a")))
+        .as("somebody else's topic")
+        .contains("topic eu.a config segment.ms DELETE DRIFT");
+
+    made.put("max.message.bytes", "1048588");
+    mirrors.put("eu.a", facts("eu.a", 1, made));
+    assertThat(text(diff(Deletion.NEVER, "a")))
+        .contains("topic eu.a config segment.ms DELETE APPLY");
+  }
+
   @Test
   void shouldKeepSinceWhenASourceIsGoneAndNeverDeleteUnlessThePolicySaysSo() {
     gone("a", Optional.empty());
