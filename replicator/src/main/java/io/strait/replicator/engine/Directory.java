@@ -8,6 +8,7 @@ import io.strait.replicator.wire.Reply;
 import io.strait.replicator.wire.TopicView;
 import io.strait.replicator.wire.WireFailure;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Directory {
   private final Peer peer;
   private ClusterView view = new ClusterView("", List.of(), Map.of());
   private final Map<String, Absence> absent = new HashMap<>();
+  private final Set<String> present = new HashSet<>();
   private long asked;
   private long ended;
   private long learnt;
@@ -78,9 +80,10 @@ final class Directory {
   /** What was seen of a topic before its name was taken up again says nothing. */
   void forgetAbsence(String topic) {
     absent.remove(topic);
+    present.remove(topic);
   }
 
-  /** Whether the topic has been unknown to the cluster for so long that it is gone. */
+  /** Whether a topic that was there has been unknown to the cluster for so long that it is gone. */
   boolean isGone(String topic) {
     Absence seen = absent.get(topic);
     return seen != null && seen.isLasting();
@@ -96,11 +99,13 @@ final class Directory {
     view = answer;
     long now = context.now();
     for (TopicView topic : answer.topics().values()) {
-      if (topic.outcome().answer() == Answer.UNKNOWN_TOPIC) {
+      if (topic.outcome().answer() != Answer.UNKNOWN_TOPIC) {
+        absent.remove(topic.name());
+        present.add(topic.name());
+      } else if (present.contains(topic.name())) {
+        // A broker that makes thousands of topics may hear of the last one very late.
         absent.compute(
             topic.name(), (name, seen) -> seen == null ? Absence.from(now) : seen.again(now));
-      } else {
-        absent.remove(topic.name());
       }
     }
   }
