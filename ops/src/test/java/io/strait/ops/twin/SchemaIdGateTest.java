@@ -102,6 +102,44 @@ final class SchemaIdGateTest {
   }
 
   @Test
+  void shouldNotTakeAnotherTopicsSubjectForItsOwn() {
+    int id = register(east, "orders-eu-value", "OrderOfAnother");
+    int record = register(east, "orders-io.strait.Order", "Order");
+    kept();
+
+    assertThat(gate.fate(VALUES, id)).isEqualTo(Fate.SAME);
+    assertThat(gate.fate(VALUES, record).target()).isPresent();
+    assertThat(gate.fate(KEYS, record)).isEqualTo(Fate.SAME);
+    assertThat(gate.fate(new Side("orders-eu", false), id).target()).isPresent();
+  }
+
+  @Test
+  void shouldNotLetBytesElsewhereSettleWhatAnIdIsHere() {
+    int id = register(east, "orders-value", "Order");
+    SchemaReconciler reconciler = kept();
+    assertThat(gate.fate(ELSEWHERE, id + 1).waits()).isPresent();
+    assertThat(reconciler.ids().lookUp(reconciler::sourceHas)).isFalse();
+    assertThat(gate.fate(ELSEWHERE, id + 1)).isEqualTo(Fate.SAME);
+
+    assertThat(register(east, "orders-value", "Late")).isEqualTo(id + 1);
+
+    assertThat(gate.fate(VALUES, id + 1).waits()).isPresent();
+  }
+
+  @Test
+  void shouldStillRewriteIdsWhoseSchemasTheSourceHasLost() {
+    int id = register(east, "orders-value", "Order");
+    SchemaReconciler reconciler = kept();
+    Fate before = gate.fate(VALUES, id);
+    east.ask("DELETE", "/subjects/orders-value", "");
+    east.ask("DELETE", "/subjects/orders-value?permanent=true", "");
+
+    assertThat(reconciler.plan().toApply()).as("the source may have lost its data").isEmpty();
+
+    assertThat(gate.fate(VALUES, id)).isEqualTo(before);
+  }
+
+  @Test
   void shouldGoOnByWhatWasAppliedWhileARegistryIsDown() {
     int id = register(east, "orders-value", "Order");
     kept();

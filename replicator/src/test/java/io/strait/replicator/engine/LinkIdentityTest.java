@@ -163,6 +163,15 @@ final class LinkIdentityTest {
     assertThat(merged(before, now).sourceTopics()).isEqualTo(Map.of("a", ONE, "b", TWO));
   }
 
+  @Test
+  void shouldTakeAnIdThatAClusterGaveLateForTheSameTopic() {
+    LinkRecord before = new LinkRecord("S", "T", 7, 1, Map.of("a", Uuid.ZERO_UUID), Map.of());
+    LinkRecord now = new LinkRecord("S", "T", 7, 1, Map.of("a", ONE), Map.of());
+
+    assertThat(merged(before, now).sourceTopics()).isEqualTo(Map.of("a", ONE));
+    assertThat(merged(now, before).sourceTopics()).containsKey("a");
+  }
+
   private static LinkRecord merged(LinkRecord before, LinkRecord now) {
     return continued(before, now, false).content();
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strait.replicator.registry.RegistryException;
+import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.Difference;
 import io.strait.replicator.sync.Drift;
 import io.strait.replicator.sync.Handling;
@@ -17,6 +18,8 @@ import io.strait.replicator.sync.TwinPlan;
 import io.strait.replicator.sync.select.Selection;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -291,6 +294,24 @@ class SchemaReconcilerTest {
     assertThat(both.resources()).contains("mode of subject flights-value");
     assertThat(both.apply()).allMatch(Outcome::done);
 
+    assertThat(get(both.west, "/mode/flights-value").has("error_code")).isTrue();
+    planEqual();
+  }
+
+  /** The interrupted one had more to register, so the mode is met again before it is put back. */
+  @Test
+  void shouldPutModesBackAsTheyWereBeforeTheFirstInterruption() {
+    register(both.east, "flights-value", FLIGHT);
+    both.applied.applied(
+        Aspect.SCHEMAS,
+        Map.of(
+            SchemaModes.resource("flights-value"),
+            Optional.of(SchemaModes.text(Optional.empty()))));
+    set(both.west, "/mode/flights-value", "mode", "IMPORT");
+
+    assertThat(both.apply()).allMatch(Outcome::done);
+
+    assertThat(get(both.west, "/subjects/flights-value/versions/1").has("id")).isTrue();
     assertThat(get(both.west, "/mode/flights-value").has("error_code")).isTrue();
     planEqual();
   }
