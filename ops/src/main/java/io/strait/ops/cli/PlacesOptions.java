@@ -44,7 +44,8 @@ final class PlacesOptions {
       names = "--connect-group",
       paramLabel = "GROUP",
       description = {
-        "The group of its workers on the target (default: <source>-mm2); it must be empty.",
+        "The group of its workers on the target; it must be empty. Default: <source>-mm2, but to be",
+        "given together with --offsets-topic or --connector.",
         "'none' if the workers run other connectors too: then only that the mirrors stand still is",
         "looked at."
       })

@@ -23,6 +23,8 @@ final class SchemaIdWatch implements Runnable, AutoCloseable {
   /** While records wait; a comparison reads both registries whole. */
   private static final Duration SOON = Duration.ofMillis(500);
 
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(2);
+
   /** No more than a fifth of the time is spent on comparing. */
   private static final int SPARING = 4;
 
@@ -35,6 +37,7 @@ final class SchemaIdWatch implements Runnable, AutoCloseable {
   private Optional<SchemaReconciler> reconciler = Optional.empty();
   private Instant notBefore = Instant.MIN;
   private Instant due = Instant.MIN;
+  private Instant brokenUntil = Instant.MIN;
   private Optional<String> problem = Optional.empty();
 
   SchemaIdWatch(
@@ -48,12 +51,16 @@ final class SchemaIdWatch implements Runnable, AutoCloseable {
 
   @Override
   public void run() {
+    if (clock.instant().isBefore(brokenUntil)) {
+      return;
+    }
     try {
       look();
       tell(Optional.empty());
     } catch (RuntimeException e) {
       tell(Optional.of(String.valueOf(e.getMessage())));
-      pause(Instant.now(clock));
+      // The thread is shared with other links, whose registries may be well.
+      brokenUntil = clock.instant().plus(AFTER_FAULT);
     }
   }
 
