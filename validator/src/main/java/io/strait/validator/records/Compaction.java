@@ -6,6 +6,9 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.judge.Case;
+import io.strait.validator.judge.Review;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,15 +23,19 @@ import org.slf4j.LoggerFactory;
  * Explains differences on compacted topics: superseded records vanish on either side at their own
  * pace, so a comparison record by record proves equality there but cannot prove a fault.
  */
-final class Compaction {
+final class Compaction implements Review {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
-  private Compaction() {}
+  private final Cluster source;
+  private final Cluster target;
 
-  /**
-   * Turns the differences of a compacted topic into one gap of the proof; asks only when needed.
-   */
-  static PartitionReport explained(PartitionReport report, Cluster source, Cluster target) {
+  Compaction(Cluster source, Cluster target) {
+    this.source = source;
+    this.target = target;
+  }
+
+  @Override
+  public PartitionReport review(Case one, PartitionReport report) {
     if (report.counts().differences() == 0
         || !isCompacted(source, report.topic().source())
             && !isCompacted(target, report.topic().target())) {
@@ -39,10 +46,7 @@ final class Compaction {
         report.partition(),
         report.judged(),
         report.proven(),
-        report.sourceRecords(),
-        report.targetRecords(),
-        report.behind(),
-        report.offsetShifts(),
+        report.tally(),
         new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)),
         List.of(gap(report)));
   }

@@ -4,6 +4,14 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.contract.Contract;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.LogBounds;
+import io.strait.validator.log.StableEnds;
+import io.strait.validator.log.Subject;
+import io.strait.validator.log.Subjects;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,10 +99,15 @@ public final class LinkScan {
     cancelled.countDown();
   }
 
+  private OffsetRelation relation(Subject subject) {
+    Contract contract = options.contracts().apply(subject.topic());
+    return contract.offsets().images().orElse(OffsetRelation.EXACT);
+  }
+
   private OffsetRange range(Subject subject) {
     LogBounds from = LogBounds.of(source, subject.sourcePartition());
     LogBounds to = LogBounds.of(target, subject.targetPartition());
-    long start = Math.max(from.start(), options.relation().toSource(to.start()));
+    long start = Math.max(from.start(), relation(subject).toSource(to.start()));
     return new OffsetRange(start, Math.max(start, from.stableEnd()));
   }
 
@@ -114,7 +127,6 @@ public final class LinkScan {
       if (!suspects.isEmpty() && pause(options.grace())) {
         reports = confirmed(reports, crew.run(suspects, demands(ranges)));
       }
-      reports.replaceAll(report -> Compaction.explained(report, source, target));
       return Summary.of(reports, subjects.unknown(), startedAt, elapsed(startedAt));
     } catch (ClusterException failed) {
       return Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
@@ -147,7 +159,7 @@ public final class LinkScan {
     for (Subject subject : subjects) {
       if (subject.onTarget()) {
         long to = ranges.get(subject.sourcePartition()).to();
-        demanded.put(subject.targetPartition(), options.relation().toTarget(to));
+        demanded.put(subject.targetPartition(), relation(subject).toTarget(to));
       }
     }
     Duration pause = Duration.ofMillis(TAIL_POLL_MS);

@@ -8,8 +8,17 @@ import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Tally;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.Case;
+import io.strait.validator.judge.Clip;
+import io.strait.validator.log.LogBounds;
+import io.strait.validator.log.LogView;
+import io.strait.validator.log.RangeGone;
+import io.strait.validator.log.ScanCancelled;
+import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,24 +33,27 @@ import java.util.OptionalLong;
 final class PartitionCheck {
   private static final int MOST_CLIPS = 10;
 
+  private final Case one;
   private final Subject subject;
   private final TopicMapping topic;
   private final int partition;
   private final LogView source;
   private final LogView target;
-  private final ScanOptions options;
+  private final OffsetRelation relation;
 
-  PartitionCheck(Subject subject, LogView source, LogView target, ScanOptions options) {
-    this.subject = subject;
+  PartitionCheck(Case one) {
+    this.one = one;
+    this.subject = one.subject();
     this.topic = subject.topic();
     this.partition = subject.partition();
-    this.source = source;
-    this.target = target;
-    this.options = options;
+    this.source = one.source();
+    this.target = one.target();
+    this.relation = one.contract().offsets().images().orElse(OffsetRelation.EXACT);
   }
 
   /** Judges a demanded range, or all that both sides have. Never throws for what a cluster does. */
-  PartitionReport run(Optional<OffsetRange> demanded) {
+  PartitionReport run() {
+    Optional<OffsetRange> demanded = one.demanded();
     OffsetRange asked = demanded.orElse(new OffsetRange(0, 0));
     if (!subject.onTarget()) {
       return unread(asked, "topic '" + topic.target() + "' has no such partition on the target");
@@ -61,7 +73,6 @@ final class PartitionCheck {
 
   /** The bounds of the target come first: see {@link Clip#live}. */
   private Clip clip(Optional<OffsetRange> demanded) {
-    OffsetRelation relation = options.relation();
     LogBounds targetBounds = target.bounds();
     LogBounds sourceBounds = source.bounds();
     return demanded
@@ -70,7 +81,7 @@ final class PartitionCheck {
   }
 
   private PartitionReport judge(Clip clip) {
-    RangeComparison comparison = new RangeComparison(source, target, clip, options);
+    RangeComparison comparison = new RangeComparison(source, target, clip, relation, one.options());
     comparison.run();
     Collector found = comparison.found();
     List<Finding> findings = new ArrayList<>();
@@ -88,10 +99,11 @@ final class PartitionCheck {
         partition,
         clip.judged(),
         comparison.proven(),
-        comparison.sourceRecords(),
-        comparison.targetRecords(),
-        comparison.behind(),
-        comparison.shifted(),
+        new Tally(
+            comparison.sourceRecords(),
+            comparison.targetRecords(),
+            comparison.behind(),
+            comparison.shifted()),
         counts,
         findings);
   }
@@ -102,10 +114,7 @@ final class PartitionCheck {
         partition,
         new OffsetRange(range.from(), range.from()),
         new OffsetRange(range.from(), range.from()),
-        0,
-        0,
-        0,
-        0,
+        new Tally(0, 0, 0, 0),
         new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)),
         List.of(finding(FindingCode.UNVERIFIABLE, range, why)));
   }

@@ -12,6 +12,9 @@ import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.digest.WindowGrid;
+import io.strait.validator.judge.Clip;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.LogView;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -43,11 +46,12 @@ final class RangeComparison {
   private long sourceRecords;
   private long targetRecords;
 
-  RangeComparison(LogView source, LogView target, Clip clip, ScanOptions options) {
+  RangeComparison(
+      LogView source, LogView target, Clip clip, OffsetRelation relation, ScanOptions options) {
     this.source = source;
     this.target = target;
     this.clip = clip;
-    this.relation = options.relation();
+    this.relation = relation;
     this.fingerprinter = new Fingerprinter(options.seed());
     this.base = new ChainBase(options.seed());
     this.grid = WindowGrid.over(clip.judged(), options.window());

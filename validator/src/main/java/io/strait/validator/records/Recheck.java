@@ -3,6 +3,7 @@ package io.strait.validator.records;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,7 @@ final class Recheck {
         again.partition(),
         again.judged(),
         again.proven(),
-        again.sourceRecords(),
-        again.targetRecords(),
-        again.behind(),
-        again.offsetShifts(),
+        again.tally(),
         again.counts().plus(new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L))),
         findings);
   }

@@ -1,6 +1,12 @@
 package io.strait.validator.records;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.judge.Case;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.LogView;
+import io.strait.validator.log.ReadingConsumer;
+import io.strait.validator.log.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +23,7 @@ final class ScanCrew {
   private final Cluster source;
   private final Cluster target;
   private final ScanOptions options;
+  private final Judging judging;
   private final Clock clock;
   private final BooleanSupplier cancelled;
 
@@ -25,6 +32,7 @@ final class ScanCrew {
     this.source = source;
     this.target = target;
     this.options = options;
+    this.judging = new Judging(source, target);
     this.clock = clock;
     this.cancelled = cancelled;
   }
@@ -68,8 +76,15 @@ final class ScanCrew {
         LogView sourceLog =
             subject.onSource() ? from.log(subject.sourcePartition()) : LogView.ABSENT;
         LogView targetLog = to.log(subject.targetPartition());
-        PartitionCheck check = new PartitionCheck(subject, sourceLog, targetLog, options);
-        reports.set(i, check.run(demands.of(subject)));
+        Case one =
+            new Case(
+                subject,
+                sourceLog,
+                targetLog,
+                options.contracts().apply(subject.topic()),
+                options,
+                demands.of(subject));
+        reports.set(i, judging.judge(one));
         meter.partitionDone();
       }
     }

@@ -1,5 +1,6 @@
 package io.strait.validator.records;
 
+import io.strait.validator.judge.ScanProgress;
 import java.util.function.Consumer;
 
 /** Adds up what the workers do and passes it on, one call at a time. Safe for several threads. */

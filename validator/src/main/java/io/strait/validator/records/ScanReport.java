@@ -4,6 +4,7 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.strait.validator.records;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
 import java.time.Duration;
 import java.time.Instant;

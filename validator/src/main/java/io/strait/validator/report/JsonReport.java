@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.FindingCode.Family;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.records.LagReport;
 import io.strait.validator.records.PartitionLag;
-import io.strait.validator.records.PartitionReport;
 import io.strait.validator.records.ScanReport;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,14 +22,15 @@ import java.util.Locale;
  *
  * <p>Scan: {@code verdict} (passed, failed or inconclusive), {@code reason} (only when
  * inconclusive), {@code records}, {@code missing}, {@code duplicates}, {@code reordered}, {@code
- * corrupt}, {@code header}, {@code timestamp}, {@code foreign}, {@code shifted}, {@code
- * truncated_source}, {@code unverifiable} (counts of findings), {@code offset_shifts}, {@code
- * behind}, {@code started_at}, {@code duration_s}, {@code findings} (a sample: {@code code}, {@code
- * topic}, {@code target_topic}, {@code partition}, {@code diverges_at}, {@code source_offset} and
- * {@code target_offset} or null, {@code evidence}), {@code partitions} ({@code topic}, {@code
- * target_topic}, {@code partition}, {@code judged} and {@code proven} as {@code [from, to)} pairs,
- * {@code source_records}, {@code target_records}, {@code behind}, {@code offset_shifts}, {@code
- * first_divergence} or null).
+ * key_order}, {@code key_partition}, {@code corrupt}, {@code tombstone_lost}, {@code header},
+ * {@code timestamp}, {@code foreign}, {@code aborted_visible}, {@code txn_torn}, {@code shifted},
+ * {@code truncated_source}, {@code reset_source}, {@code unverifiable} (counts of findings), {@code
+ * offset_shifts}, {@code behind}, {@code started_at}, {@code duration_s}, {@code findings} (a
+ * sample: {@code code}, {@code topic}, {@code target_topic}, {@code partition}, {@code
+ * diverges_at}, {@code source_offset} and {@code target_offset} or null, {@code evidence}), {@code
+ * partitions} ({@code topic}, {@code target_topic}, {@code partition}, {@code judged} and {@code
+ * proven} as {@code [from, to)} pairs, {@code source_records}, {@code target_records}, {@code
+ * behind}, {@code offset_shifts}, {@code first_divergence} or null).
  *
  * <p>Lag: {@code at}, {@code lag_records}, {@code delay_ms} (or null), {@code partitions} ({@code
  * topic}, {@code target_topic}, {@code partition}, {@code source_end}, {@code target_end}, {@code
@@ -81,7 +83,9 @@ public final class JsonReport {
 
   private static void counts(ObjectNode node, FindingCounts counts) {
     for (FindingCode code : FindingCode.values()) {
-      node.put(field(code), counts.of(code));
+      if (code.family() == Family.RECORDS || code.family() == Family.COVERAGE) {
+        node.put(field(code), counts.of(code));
+      }
     }
   }
 

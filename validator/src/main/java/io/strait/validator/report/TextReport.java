@@ -2,8 +2,8 @@ package io.strait.validator.report;
 
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
-import io.strait.validator.records.PartitionReport;
 import io.strait.validator.records.ScanReport;
 import java.util.List;
 import java.util.Locale;

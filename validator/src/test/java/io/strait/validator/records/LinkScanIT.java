@@ -16,6 +16,8 @@ import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.judge.ScanProgress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,8 +6,13 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.Case;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.LogView;
+import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +211,15 @@ class PlantedFaultTest {
 
   static PartitionReport check(LogView source, LogView target, Optional<OffsetRange> demanded) {
     Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
-    return new PartitionCheck(subject, source, target, OPTIONS).run(demanded);
+    return new PartitionCheck(
+            new Case(
+                subject,
+                source,
+                target,
+                OPTIONS.contracts().apply(subject.topic()),
+                OPTIONS,
+                demanded))
+        .run();
   }
 
   private static Finding only(PartitionReport report, FindingCode code, long divergesAt) {

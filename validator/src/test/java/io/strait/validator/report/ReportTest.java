@@ -9,10 +9,11 @@ import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Tally;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.records.LagReport;
 import io.strait.validator.records.PartitionLag;
-import io.strait.validator.records.PartitionReport;
 import io.strait.validator.records.ScanReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +39,18 @@ class ReportTest {
             "missing",
             "duplicates",
             "reordered",
+            "key_order",
+            "key_partition",
             "corrupt",
+            "tombstone_lost",
             "header",
             "timestamp",
             "foreign",
+            "aborted_visible",
+            "txn_torn",
             "shifted",
             "truncated_source",
+            "reset_source",
             "unverifiable",
             "offset_shifts",
             "behind",
@@ -122,10 +129,7 @@ class ReportTest {
               p,
               new OffsetRange(0, 100),
               new OffsetRange(0, 40),
-              100,
-              99,
-              2,
-              59,
+              new Tally(100, 99, 2, 59),
               new FindingCounts(Map.of(FindingCode.MISSING, 1L)),
               List.of(finding)));
     }

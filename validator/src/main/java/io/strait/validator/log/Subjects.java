@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
@@ -20,14 +20,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param found in the order of the topics, then by number
  * @param unknown topics that do not exist on the source, as sentences
  */
-record Subjects(List<Subject> found, List<String> unknown) {
+public record Subjects(List<Subject> found, List<String> unknown) {
 
   /**
    * Asks both clusters.
    *
    * @throws ClusterException if one does not answer or refuses
    */
-  static Subjects of(Cluster source, Cluster target, List<TopicMapping> topics) {
+  public static Subjects of(Cluster source, Cluster target, List<TopicMapping> topics) {
     Map<String, Integer> from = counts(source, topics.stream().map(TopicMapping::source).toList());
     Map<String, Integer> to = counts(target, topics.stream().map(TopicMapping::target).toList());
     List<Subject> found = new ArrayList<>();
@@ -48,7 +48,7 @@ record Subjects(List<Subject> found, List<String> unknown) {
   }
 
   /** Only the partitions for which a range was given; those that nobody has become unknown. */
-  Subjects demanded(Set<TopicPartition> partitions) {
+  public Subjects demanded(Set<TopicPartition> partitions) {
     List<Subject> kept = new ArrayList<>();
     Set<TopicPartition> lacking = new HashSet<>(partitions);
     for (Subject subject : found) {

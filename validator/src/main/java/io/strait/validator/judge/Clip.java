@@ -1,8 +1,9 @@
-package io.strait.validator.records;
+package io.strait.validator.judge;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.log.LogBounds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  * @param sealed whether all of the judged range must be on the target
  * @param gaps what was asked for but is not judged
  */
-record Clip(
+public record Clip(
     OffsetRange judged,
     LogBounds source,
     LogBounds target,
@@ -25,13 +26,13 @@ record Clip(
     List<Gap> gaps) {
 
   /** A part of what was asked for that cannot be judged. */
-  record Gap(FindingCode code, OffsetRange range, String why) {}
+  public record Gap(FindingCode code, OffsetRange range, String why) {}
 
   /**
    * All that both sides have now. What the target has beyond the end of the source is judged too:
    * the source was read later, so those records never came from it.
    */
-  static Clip live(LogBounds source, LogBounds target, OffsetRelation relation) {
+  public static Clip live(LogBounds source, LogBounds target, OffsetRelation relation) {
     long from = Math.max(source.start(), relation.toSource(target.start()));
     long reached = relation.toSource(target.stableEnd());
     long to = Math.max(from, Math.min(source.stableEnd(), reached));
@@ -46,7 +47,7 @@ record Clip(
   }
 
   /** A range that somebody demands to be proved: what is not on the target is missing. */
-  static Clip sealed(
+  public static Clip sealed(
       OffsetRange demanded, LogBounds source, LogBounds target, OffsetRelation relation) {
     List<Gap> gaps = new ArrayList<>();
     long start = Math.max(source.start(), relation.toSource(target.start()));

@@ -1,12 +1,12 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import org.apache.kafka.common.TopicPartition;
 
 /** Retention or DeleteRecords took the place where a read stood: the scan clips again. */
-final class RangeGone extends RuntimeException {
+public final class RangeGone extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RangeGone(TopicPartition partition, long offset) {
+  public RangeGone(TopicPartition partition, long offset) {
     super("offset " + offset + " of " + partition + " is no longer in the log");
   }
 }

@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.cluster.Cluster;
 import java.util.Map;
@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param stableEnd one past the last offset that a read_committed consumer can see
  * @param end the high watermark, not below {@code stableEnd}
  */
-record LogBounds(long start, long stableEnd, long end) {
+public record LogBounds(long start, long stableEnd, long end) {
 
   /**
    * Asks the partition's leader; the start last, since it may only move towards the ends.
    *
    * @throws io.strait.replicator.cluster.ClusterException if it does not answer or refuses
    */
-  static LogBounds of(Cluster cluster, TopicPartition partition) {
+  public static LogBounds of(Cluster cluster, TopicPartition partition) {
     long stable = ask(cluster, partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     long end = ask(cluster, partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     long start = ask(cluster, partition, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);

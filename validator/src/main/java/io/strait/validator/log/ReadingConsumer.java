@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * One read_committed consumer that several reads use in turns: a read that finds the consumer at
  * another's place takes it back to its own. Confined to one thread.
  */
-final class ReadingConsumer implements AutoCloseable {
+public final class ReadingConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /**
@@ -60,7 +60,7 @@ final class ReadingConsumer implements AutoCloseable {
    * @param cancelled asked between polls; a read then ends with a {@link ScanCancelled}
    * @param meter told how many records each poll brought
    */
-  ReadingConsumer(
+  public ReadingConsumer(
       Cluster cluster, Duration stall, Clock clock, BooleanSupplier cancelled, LongConsumer meter) {
     this.cluster = cluster;
     this.stall = stall;
@@ -71,7 +71,7 @@ final class ReadingConsumer implements AutoCloseable {
   }
 
   /** The log of a partition, read through this consumer. */
-  LogView log(TopicPartition partition) {
+  public LogView log(TopicPartition partition) {
     return new LogView() {
       @Override
       public LogBounds bounds() {

@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.cluster.Cluster;
 import java.util.Collection;
@@ -11,10 +11,11 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks for the last stable offsets of many partitions in one call. */
-final class StableEnds {
+public final class StableEnds {
   private StableEnds() {}
 
-  static Map<TopicPartition, Long> of(Cluster cluster, Collection<TopicPartition> partitions) {
+  public static Map<TopicPartition, Long> of(
+      Cluster cluster, Collection<TopicPartition> partitions) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     ListOffsetsResult answer =

@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.LogRecord;
@@ -9,7 +9,7 @@ import java.util.Iterator;
  * One partition on one side, as the scan sees it. Confined to one thread; several reads may be
  * under way in turns.
  */
-interface LogView {
+public interface LogView {
   /** The log of a partition that does not exist: nothing in it. */
   LogView ABSENT =
       new LogView() {

@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.judge;
 
 /**
  * How far a scan is.

@@ -1,14 +1,18 @@
-package io.strait.validator.records;
+package io.strait.validator.judge;
 
+import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.contract.Contract;
+import io.strait.validator.contract.OffsetClaim;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * How a scan works.
  *
- * @param relation how source offsets translate to target offsets
+ * @param contracts what each topic is declared to be on the target; asked once per partition
  * @param window smallest window in offsets, a power of two, 1 to 2^20; longer logs get wider ones
  * @param threads worker threads, 1 to 64; each holds one consumer per side
  * @param samples most findings kept per partition and code, 1 or more; counts stay exact
@@ -21,7 +25,7 @@ import java.util.function.Consumer;
  * @param progress told now and then how far the scan is; called from worker threads, one at a time
  */
 public record ScanOptions(
-    OffsetRelation relation,
+    Function<TopicMapping, Contract> contracts,
     int window,
     int threads,
     int samples,
@@ -49,7 +53,7 @@ public record ScanOptions(
   /** Exact offsets, two threads, a grace of 2 s, a fresh seed. */
   public static ScanOptions defaults() {
     return new ScanOptions(
-        OffsetRelation.EXACT,
+        topic -> Contract.PLAIN,
         1_024,
         2,
         10,
@@ -60,8 +64,14 @@ public record ScanOptions(
         progress -> {});
   }
 
-  /** The same with another relation of offsets. */
-  public ScanOptions withRelation(OffsetRelation value) {
+  /** The same where all topics are plain copies at the images of one relation. */
+  public ScanOptions withRelation(OffsetRelation relation) {
+    Contract contract = Contract.PLAIN.with(new OffsetClaim.Related(relation, relation.toString()));
+    return withContracts(topic -> contract);
+  }
+
+  /** The same with other declarations. */
+  public ScanOptions withContracts(Function<TopicMapping, Contract> value) {
     return new ScanOptions(
         value, window, threads, samples, lookahead, grace, stall, seed, progress);
   }
@@ -69,31 +79,31 @@ public record ScanOptions(
   /** The same with another smallest window. */
   public ScanOptions withWindow(int value) {
     return new ScanOptions(
-        relation, value, threads, samples, lookahead, grace, stall, seed, progress);
+        contracts, value, threads, samples, lookahead, grace, stall, seed, progress);
   }
 
   /** The same with another number of threads. */
   public ScanOptions withThreads(int value) {
     return new ScanOptions(
-        relation, window, value, samples, lookahead, grace, stall, seed, progress);
+        contracts, window, value, samples, lookahead, grace, stall, seed, progress);
   }
 
   /** The same with another grace. */
   public ScanOptions withGrace(Duration value) {
     return new ScanOptions(
-        relation, window, threads, samples, lookahead, value, stall, seed, progress);
+        contracts, window, threads, samples, lookahead, value, stall, seed, progress);
   }
 
   /** The same with another seed. */
   public ScanOptions withSeed(long value) {
     return new ScanOptions(
-        relation, window, threads, samples, lookahead, grace, stall, value, progress);
+        contracts, window, threads, samples, lookahead, grace, stall, value, progress);
   }
 
   /** The same with another listener. */
   public ScanOptions withProgress(Consumer<ScanProgress> value) {
     return new ScanOptions(
-        relation, window, threads, samples, lookahead, grace, stall, seed, value);
+        contracts, window, threads, samples, lookahead, grace, stall, seed, value);
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.topology.TopicMapping;
 import org.apache.kafka.common.TopicPartition;
@@ -11,16 +11,16 @@ import org.apache.kafka.common.TopicPartition;
  * @param onSource whether the source topic has it
  * @param onTarget whether the target topic has it
  */
-record Subject(TopicMapping topic, int partition, boolean onSource, boolean onTarget) {
-  boolean isOnBoth() {
+public record Subject(TopicMapping topic, int partition, boolean onSource, boolean onTarget) {
+  public boolean isOnBoth() {
     return onSource && onTarget;
   }
 
-  TopicPartition sourcePartition() {
+  public TopicPartition sourcePartition() {
     return new TopicPartition(topic.source(), partition);
   }
 
-  TopicPartition targetPartition() {
+  public TopicPartition targetPartition() {
     return new TopicPartition(topic.target(), partition);
   }
 }

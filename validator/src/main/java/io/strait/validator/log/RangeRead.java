@@ -1,4 +1,4 @@
-package io.strait.validator.records;
+package io.strait.validator.log;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.HeaderField;

@@ -1,0 +1,50 @@
+package io.strait.validator.contract;
+
+import io.strait.validator.digest.LogRecord;
+import java.util.Optional;
+
+/**
+ * What is declared to differ between a source record and its copy. Both sides are brought to one
+ * form before they are compared, so everything that is not declared still has to be equal. Safe for
+ * use by several threads.
+ */
+public interface Expectation {
+  /** Nothing differs. */
+  Expectation SAME =
+      new Expectation() {
+        @Override
+        public Optional<LogRecord> expected(LogRecord source) {
+          return Optional.of(source);
+        }
+
+        @Override
+        public LogRecord seen(LogRecord target) {
+          return target;
+        }
+
+        @Override
+        public boolean isIdentity() {
+          return true;
+        }
+
+        @Override
+        public String text() {
+          return "nothing is declared to differ";
+        }
+      };
+
+  /**
+   * The record that must be on the target for this source record; empty when it must not be there
+   * (filtered out). Keeps the source offset.
+   */
+  Optional<LogRecord> expected(LogRecord source);
+
+  /** A target record without what the copy is declared to add. Keeps the target offset. */
+  LogRecord seen(LogRecord target);
+
+  /** Whether both methods return what they are given, so that whole batches may be compared. */
+  boolean isIdentity();
+
+  /** What is declared, in words for reports. */
+  String text();
+}

@@ -1,0 +1,25 @@
+package io.strait.validator.judge;
+
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.contract.Contract;
+import io.strait.validator.log.LogView;
+import io.strait.validator.log.Subject;
+import java.util.Optional;
+
+/**
+ * One partition to be judged, and everything that it takes. Confined to the worker that judges it.
+ *
+ * @param subject the partition
+ * @param source its log on the source; {@link LogView#ABSENT} where there is none
+ * @param target its log on the target
+ * @param contract what the target is declared to be, relative to the source
+ * @param options how to judge
+ * @param demanded the range that must be proved; empty: whatever both sides have
+ */
+public record Case(
+    Subject subject,
+    LogView source,
+    LogView target,
+    Contract contract,
+    ScanOptions options,
+    Optional<OffsetRange> demanded) {}
