@@ -22,7 +22,8 @@ import java.util.function.Function;
  *     range may take to arrive on the target; zero for logs at rest
  * @param stall how long a read may make no progress before the range counts as unreadable
  * @param seed secret of the digests; draw a new one for every scan
- * @param progress told now and then how far the scan is; called from worker threads, one at a time
+ * @param mode how closely records are looked at
+ * @param hooks who hears of the scan while it runs
  */
 public record ScanOptions(
     Function<TopicMapping, Contract> contracts,
@@ -33,7 +34,8 @@ public record ScanOptions(
     Duration grace,
     Duration stall,
     long seed,
-    Consumer<ScanProgress> progress) {
+    ScanMode mode,
+    ScanHooks hooks) {
 
   /** Refuses values outside the ranges given above. */
   public ScanOptions {
@@ -61,7 +63,8 @@ public record ScanOptions(
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
         new SecureRandom().nextLong(),
-        progress -> {});
+        ScanMode.FULL,
+        ScanHooks.NONE);
   }
 
   /** The same where all topics are plain copies at the images of one relation. */
@@ -73,37 +76,48 @@ public record ScanOptions(
   /** The same with other declarations. */
   public ScanOptions withContracts(Function<TopicMapping, Contract> value) {
     return new ScanOptions(
-        value, window, threads, samples, lookahead, grace, stall, seed, progress);
+        value, window, threads, samples, lookahead, grace, stall, seed, mode, hooks);
   }
 
   /** The same with another smallest window. */
   public ScanOptions withWindow(int value) {
     return new ScanOptions(
-        contracts, value, threads, samples, lookahead, grace, stall, seed, progress);
+        contracts, value, threads, samples, lookahead, grace, stall, seed, mode, hooks);
   }
 
   /** The same with another number of threads. */
   public ScanOptions withThreads(int value) {
     return new ScanOptions(
-        contracts, window, value, samples, lookahead, grace, stall, seed, progress);
+        contracts, window, value, samples, lookahead, grace, stall, seed, mode, hooks);
   }
 
   /** The same with another grace. */
   public ScanOptions withGrace(Duration value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, value, stall, seed, progress);
+        contracts, window, threads, samples, lookahead, value, stall, seed, mode, hooks);
   }
 
   /** The same with another seed. */
   public ScanOptions withSeed(long value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, stall, value, progress);
+        contracts, window, threads, samples, lookahead, grace, stall, value, mode, hooks);
   }
 
   /** The same with another listener. */
   public ScanOptions withProgress(Consumer<ScanProgress> value) {
+    return withHooks(hooks.withProgress(value));
+  }
+
+  /** The same looked at as closely as this. */
+  public ScanOptions withMode(ScanMode value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, stall, seed, value);
+        contracts, window, threads, samples, lookahead, grace, stall, seed, value, hooks);
+  }
+
+  /** The same with other hooks. */
+  public ScanOptions withHooks(ScanHooks value) {
+    return new ScanOptions(
+        contracts, window, threads, samples, lookahead, grace, stall, seed, mode, value);
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -40,7 +40,7 @@ final class ScanCrew {
   /** Judges every subject; reports come in the order of the subjects. */
   List<PartitionReport> run(List<Subject> subjects, Demands demands) {
     AtomicReferenceArray<PartitionReport> reports = new AtomicReferenceArray<>(subjects.size());
-    ScanMeter meter = new ScanMeter(subjects.size(), options.progress());
+    ScanMeter meter = new ScanMeter(subjects.size(), options.hooks().progress());
     AtomicInteger next = new AtomicInteger();
     int threads = Math.min(options.threads(), Math.max(1, subjects.size()));
     ExecutorService workers =
