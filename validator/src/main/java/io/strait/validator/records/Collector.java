@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Counts all differences of a partition and keeps the first few of each code. One thread. */
-final class Collector {
+public final class Collector {
   private static final Comparator<Difference> FIRST =
       Comparator.comparingLong(Difference::divergesAt);
 
@@ -20,11 +20,13 @@ final class Collector {
   private final Map<FindingCode, PriorityQueue<Difference>> kept = new EnumMap<>(FindingCode.class);
   private long first = Long.MAX_VALUE;
 
-  Collector(int samples) {
+  /** Keeps so many of each code. */
+  public Collector(int samples) {
     this.samples = samples;
   }
 
-  void add(Difference difference) {
+  /** Counts one. */
+  public void add(Difference difference) {
     counts.merge(difference.code(), 1L, Long::sum);
     first = Math.min(first, difference.divergesAt());
     PriorityQueue<Difference> queue =
@@ -35,16 +37,18 @@ final class Collector {
     }
   }
 
-  FindingCounts counts() {
+  /** Exact counts. */
+  public FindingCounts counts() {
     return new FindingCounts(counts);
   }
 
   /** The first source offset at which the logs part; {@link Long#MAX_VALUE} when they do not. */
-  long first() {
+  public long first() {
     return first;
   }
 
-  List<Difference> samples() {
+  /** The first few of each code, by place. */
+  public List<Difference> samples() {
     List<Difference> all = new ArrayList<>();
     kept.values().forEach(all::addAll);
     all.sort(FIRST);

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts a difference into words an operator can check by hand. Pure; shows short hex only. */
-final class Evidence {
+public final class Evidence {
   private static final int SHOWN = 16;
   private static final int BEFORE = 4;
 
   private Evidence() {}
 
   /** Describes a difference from both records, as far as they can still be read. */
-  static String of(Difference difference, Optional<LogRecord> source, Optional<LogRecord> target) {
+  public static String of(Difference difference, Optional<LogRecord> source, Optional<LogRecord> target) {
     FindingCode code = difference.code();
     String place = place(difference);
     if (code == FindingCode.MISSING) {

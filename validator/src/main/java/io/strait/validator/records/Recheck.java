@@ -15,10 +15,11 @@ import java.util.OptionalLong;
  * <p>What was seen again is confirmed, what was read again and found equal is dropped. A suspicion
  * whose place retention has taken meanwhile was neither: it makes the range unverifiable.
  */
-final class Recheck {
+public final class Recheck {
   private Recheck() {}
 
-  static PartitionReport of(PartitionReport suspect, PartitionReport again) {
+  /** What stands now. */
+  public static PartitionReport of(PartitionReport suspect, PartitionReport again) {
     long place = suspect.firstDivergence().orElse(Long.MAX_VALUE);
     if (again.counts().differences() > 0 || place >= again.judged().from()) {
       return again;

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Draws the verdict of a scan from its partitions. Pure. */
-final class Summary {
+public final class Summary {
   private static final int MOST_FINDINGS = 1_000;
 
   private Summary() {}
 
-  static ScanReport of(
+  /** The report over these partitions. */
+  public static ScanReport of(
       List<PartitionReport> partitions,
       List<String> unknownTopics,
       Instant startedAt,
@@ -35,7 +36,8 @@ final class Summary {
     return new ScanReport(verdict, records, partitions, findings, counts, startedAt, duration);
   }
 
-  static ScanReport unread(String why, Instant startedAt, Duration duration) {
+  /** A report that nothing was read, and why. */
+  public static ScanReport unread(String why, Instant startedAt, Duration duration) {
     return new ScanReport(
         new Verdict.Inconclusive(why),
         0,
