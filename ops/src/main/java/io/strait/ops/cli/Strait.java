@@ -115,6 +115,7 @@ public final class Strait implements Runnable {
     commands.put("offsets", OffsetsCommand.class);
     commands.put("gaps", GapsCommand.class);
     commands.put("verify", VerifyCommand.class);
+    commands.put("explain", ExplainCommand.class);
     commands.put("migrate", MigrateCommand.class);
     commands.put("journal", JournalCommand.class);
     commands.put("dlq", DlqCommand.class);

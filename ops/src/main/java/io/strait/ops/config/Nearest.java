@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds what an operator probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The closest legal word, when it is close enough to be a slip of the finger. */
-  static Optional<String> to(String word, Collection<String> legal) {
+  public static Optional<String> to(String word, Collection<String> legal) {
     int limit = Math.max(2, word.length() / 3);
     return new TreeSet<>(legal)
         .stream()
@@ -20,7 +20,7 @@ final class Nearest {
   }
 
   /** A sentence for the remedy: the nearest word, or the whole choice when none is near. */
-  static String advice(String word, Collection<String> legal) {
+  public static String advice(String word, Collection<String> legal) {
     return to(word, legal)
         .map(near -> "Did you mean '" + near + "'?")
         .orElseGet(
