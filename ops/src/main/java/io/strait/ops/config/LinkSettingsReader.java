@@ -27,7 +27,11 @@ final class LinkSettingsReader {
             .map(new FlowReader(topics, problems)::read)
             .orElseGet(FlowSettings::unlimited);
     TwinSettings twin = link.section("twin").map(twins::read).orElseGet(TwinSettings::defaults);
-    return new LinkSettings(policy(link, topics), flow, twin, mirrorMaker);
+    VerifySettings verify =
+        link.section("verify")
+            .map(new VerifyReader(problems)::read)
+            .orElseGet(VerifySettings::defaults);
+    return new LinkSettings(policy(link, topics), flow, twin, mirrorMaker, verify);
   }
 
   private CopyPolicy policy(Section link, OwnTopics topics) {

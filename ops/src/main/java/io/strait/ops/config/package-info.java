@@ -82,6 +82,12 @@
  *       groups: {include: ['.*'], exclude: ['console-consumer-.*']}
  *       policy: {class: org.example.Policy, names: true, properties: {}}   # names: mirror topics too
  *       topicFilter: {class: org.example.Filter, properties: {}}           # narrows patterns
+ *     verify:                      # what the copy is declared to be; checked, never believed
+ *       offsets: auto            # auto: as the link's notes say, else order | equal | mapped | order
+ *       ignoreHeaders: ['__mm2.*']   # whole names of headers that the copy adds
+ *       timestamps: auto         # auto | kept | ignored
+ *       partitions: same         # same | by-key
+ *       schemaIds: auto          # auto: by the schemas of both registries | same | {1: 3, 2: 4}
  * waves:                         # each turns one whole link round
  *   - name: orders
  *     link: east-west
@@ -114,7 +120,8 @@
  * {@code toString}; whoever holds a {@link io.strait.ops.config.StraitConfig} holds one whose
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
  * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync} and its
- * packages, the settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow},
- * Jackson's YAML parser, the public configuration classes of kafka-clients. Non-null by default.
+ * packages, the settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow}, {@code
+ * validator.contract}, Jackson's YAML parser, the public configuration classes of kafka-clients.
+ * Non-null by default.
  */
 package io.strait.ops.config;

@@ -120,6 +120,16 @@ public final class LinkTranslations implements AutoCloseable {
     return new Sight(tail.reaching(sight.logs(), positions), sight.gaps(), sight.problems());
   }
 
+  /**
+   * The ids of the source topics that the link copies, by name, as it has written them down; empty
+   * if no engine has ever run it to this target.
+   *
+   * @throws io.strait.replicator.cluster.ClusterException if its notes cannot be read
+   */
+  public Optional<Map<String, Uuid>> sourceTopics() {
+    return notes().flatMap(FollowedNotes::record).map(LinkRecord::sourceTopics);
+  }
+
   private Optional<PairedLogs> paired(
       FollowedNotes known,
       TopicPartition from,

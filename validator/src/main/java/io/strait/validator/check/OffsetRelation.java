@@ -1,10 +1,11 @@
 package io.strait.validator.check;
 
 /**
- * How an offset of the source translates to the target. Strictly increasing in both directions, so
- * a range of source offsets is also a range of target offsets.
+ * How an offset of the source translates to the target. Increasing in both directions, and strictly
+ * so for offsets of records, so that a range of source offsets is also a range of target offsets.
  */
-public sealed interface OffsetRelation {
+public sealed interface OffsetRelation
+    permits OffsetRelation.Exact, OffsetRelation.Shifted, MappedOffsets {
 
   /** The relation of a link in exact mode. */
   OffsetRelation EXACT = new Exact();

@@ -20,6 +20,14 @@ public record Contract(OffsetClaim offsets, Expectation expectation, Placement p
     BY_KEY
   }
 
+  /**
+   * What holds for one partition, for judging it once: with its own claim about offsets, and with
+   * an expectation that may keep what it notices. Whoever builds a case asks for this.
+   */
+  public Contract at(int partition) {
+    return new Contract(offsets.at(partition), expectation.open(), placement);
+  }
+
   /** The same with another claim about offsets. */
   public Contract with(OffsetClaim other) {
     return new Contract(other, expectation, placement);

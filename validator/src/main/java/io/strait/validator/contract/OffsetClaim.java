@@ -1,6 +1,7 @@
 package io.strait.validator.contract;
 
 import io.strait.validator.check.OffsetRelation;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is claimed about offsets; the scan checks it and never believes it. */
@@ -26,13 +27,37 @@ public sealed interface OffsetClaim {
    */
   record InOrder() implements OffsetClaim {}
 
-  /** The images claimed; empty where only order is. */
+  /**
+   * Each partition has a claim of its own, as those of a link have that keeps offsets where it can
+   * and maps them where it must. {@link #at} tells which; a judge never sees this one.
+   *
+   * @param claims by partition
+   * @param others what is claimed about partitions that are not listed
+   */
+  record ByPartition(Map<Integer, OffsetClaim> claims, OffsetClaim others) implements OffsetClaim {
+    /** Keeps a copy. */
+    public ByPartition {
+      claims = Map.copyOf(claims);
+    }
+  }
+
+  /** What is claimed about one partition. */
+  default OffsetClaim at(int partition) {
+    return this instanceof ByPartition each
+        ? each.claims().getOrDefault(partition, each.others())
+        : this;
+  }
+
+  /** The images claimed; empty where only order is, or where it depends on the partition. */
   default Optional<OffsetRelation> images() {
     return this instanceof Related related ? Optional.of(related.relation()) : Optional.empty();
   }
 
   /** How reports call it. */
   default String word() {
+    if (this instanceof ByPartition) {
+      return "depends on the partition";
+    }
     return this instanceof Related related ? related.text() : "order only";
   }
 }

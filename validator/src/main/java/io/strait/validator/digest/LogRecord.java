@@ -10,6 +10,35 @@ import java.util.List;
  * @param key null when the record has none
  * @param value null for a tombstone
  * @param headers in log order
+ * @param stamped whether the broker set the timestamp when it appended the record (type
+ *     LogAppendTime), so that it says nothing about the producer's
  */
 public record LogRecord(
-    long offset, long timestamp, byte[] key, byte[] value, List<HeaderField> headers) {}
+    long offset,
+    long timestamp,
+    byte[] key,
+    byte[] value,
+    List<HeaderField> headers,
+    boolean stamped) {
+
+  /** A record whose producer set the timestamp. */
+  public LogRecord(
+      long offset, long timestamp, byte[] key, byte[] value, List<HeaderField> headers) {
+    this(offset, timestamp, key, value, headers, false);
+  }
+
+  /** The same with another key and value. */
+  public LogRecord with(byte[] otherKey, byte[] otherValue) {
+    return new LogRecord(offset, timestamp, otherKey, otherValue, headers, stamped);
+  }
+
+  /** The same with other headers. */
+  public LogRecord with(List<HeaderField> others) {
+    return new LogRecord(offset, timestamp, key, value, others, stamped);
+  }
+
+  /** The same at another time. */
+  public LogRecord at(long time) {
+    return new LogRecord(offset, time, key, value, headers, stamped);
+  }
+}

@@ -37,4 +37,12 @@ public interface LogView {
    * io.strait.replicator.cluster.ClusterException} when the cluster does not answer.
    */
   Iterator<LogRecord> read(OffsetRange range);
+
+  /**
+   * The same with the records of transactions that were aborted or are still open; for a closer
+   * look at few offsets. A log that knows no transactions has no others than the committed ones.
+   */
+  default Iterator<LogRecord> readAll(OffsetRange range) {
+    return read(range);
+  }
 }

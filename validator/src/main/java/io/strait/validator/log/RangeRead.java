@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Reads one range through a shared consumer. Offsets without a record are passed over. */
 final class RangeRead implements Iterator<LogRecord> {
@@ -54,7 +55,8 @@ final class RangeRead implements Iterator<LogRecord> {
         record.timestamp(),
         record.key(),
         record.value(),
-        headers(record.headers()));
+        headers(record.headers()),
+        record.timestampType() == TimestampType.LOG_APPEND_TIME);
   }
 
   private static List<HeaderField> headers(Headers headers) {

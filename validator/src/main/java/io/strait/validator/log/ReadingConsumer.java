@@ -6,9 +6,11 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.LogRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -22,7 +24,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * One read_committed consumer that several reads use in turns: a read that finds the consumer at
- * another's place takes it back to its own. Confined to one thread.
+ * another's place takes it back to its own. A second one that also sees what was aborted is opened
+ * when it is first needed. Confined to one thread.
  */
 public final class ReadingConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -35,8 +38,6 @@ public final class ReadingConsumer implements AutoCloseable {
       Map.of(
           ConsumerConfig.CLIENT_ID_CONFIG,
           "strait-validator",
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-          "read_committed",
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           2_000,
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
@@ -47,12 +48,14 @@ public final class ReadingConsumer implements AutoCloseable {
           4 << 20);
 
   private final Cluster cluster;
+  private final boolean committed;
   private final Consumer<byte[], byte[]> consumer;
   private final Duration stall;
   private final Clock clock;
   private final BooleanSupplier cancelled;
   private final LongConsumer meter;
   private Object owner = this;
+  private Optional<ReadingConsumer> uncommitted = Optional.empty();
 
   /**
    * Opens the consumer; nothing is sent until the first read.
@@ -62,12 +65,26 @@ public final class ReadingConsumer implements AutoCloseable {
    */
   public ReadingConsumer(
       Cluster cluster, Duration stall, Clock clock, BooleanSupplier cancelled, LongConsumer meter) {
+    this(cluster, stall, clock, cancelled, meter, true);
+  }
+
+  private ReadingConsumer(
+      Cluster cluster,
+      Duration stall,
+      Clock clock,
+      BooleanSupplier cancelled,
+      LongConsumer meter,
+      boolean committed) {
     this.cluster = cluster;
+    this.committed = committed;
     this.stall = stall;
     this.clock = clock;
     this.cancelled = cancelled;
     this.meter = meter;
-    this.consumer = cluster.consumer(SETTINGS);
+    Map<String, Object> settings = new HashMap<>(SETTINGS);
+    settings.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
+    this.consumer = cluster.consumer(settings);
   }
 
   /** The log of a partition, read through this consumer. */
@@ -82,7 +99,20 @@ public final class ReadingConsumer implements AutoCloseable {
       public Iterator<LogRecord> read(OffsetRange range) {
         return new RangeRead(ReadingConsumer.this, partition, range);
       }
+
+      @Override
+      public Iterator<LogRecord> readAll(OffsetRange range) {
+        return new RangeRead(everything(), partition, range);
+      }
     };
+  }
+
+  private ReadingConsumer everything() {
+    if (committed && uncommitted.isEmpty()) {
+      uncommitted =
+          Optional.of(new ReadingConsumer(cluster, stall, clock, cancelled, meter, false));
+    }
+    return uncommitted.orElse(this);
   }
 
   /** The next records at {@code position}, and where the consumer then stands. */
@@ -119,6 +149,7 @@ public final class ReadingConsumer implements AutoCloseable {
 
   @Override
   public void close() {
+    uncommitted.ifPresent(ReadingConsumer::close);
     consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
   }
 

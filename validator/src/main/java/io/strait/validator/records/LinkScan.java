@@ -101,7 +101,7 @@ public final class LinkScan {
 
   private OffsetRelation relation(Subject subject) {
     Contract contract = options.contracts().apply(subject.topic());
-    return contract.offsets().images().orElse(OffsetRelation.EXACT);
+    return contract.offsets().at(subject.partition()).images().orElse(OffsetRelation.EXACT);
   }
 
   private OffsetRange range(Subject subject) {

@@ -81,7 +81,7 @@ final class ScanCrew {
                 subject,
                 sourceLog,
                 targetLog,
-                options.contracts().apply(subject.topic()),
+                options.contracts().apply(subject.topic()).at(subject.partition()),
                 options,
                 demands.of(subject));
         reports.set(i, judging.judge(one));
