@@ -11,8 +11,10 @@ import java.util.List;
  * @param insertions target records without a partner, in order
  * @param open whether the target log ends here: what is not there may still come
  */
-record Hunk(long at, List<Fingerprint> deletions, List<Fingerprint> insertions, boolean open) {
-  Hunk {
+public record Hunk(
+    long at, List<Fingerprint> deletions, List<Fingerprint> insertions, boolean open) {
+  /** Copies the lists. */
+  public Hunk {
     deletions = List.copyOf(deletions);
     insertions = List.copyOf(insertions);
   }

@@ -4,7 +4,6 @@ import io.strait.validator.digest.Fingerprint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /**
  * One log as a stream of fingerprints with a buffer to look ahead in. Confined to one thread.
@@ -12,26 +11,13 @@ import java.util.function.LongFunction;
  * <p>The buffer is a list with a moving head that is compacted when half of it is spent.
  */
 public final class Lane {
-  private final LongFunction<Iterator<Fingerprint>> opener;
+  private final Iterator<Fingerprint> rest;
   private final List<Fingerprint> buffer = new ArrayList<>();
-  private Iterator<Fingerprint> rest;
   private int head;
 
-  /**
-   * Starts at an offset of this log.
-   *
-   * @param opener reads the log from an offset on, to its end or wherever reading makes sense
-   */
-  public Lane(LongFunction<Iterator<Fingerprint>> opener, long from) {
-    this.opener = opener;
-    this.rest = opener.apply(from);
-  }
-
-  /** Forgets what is buffered and goes on at an offset of this log. */
-  void seek(long offset) {
-    buffer.clear();
-    head = 0;
-    rest = opener.apply(offset);
+  /** Starts at the next record of an iterator over this log. */
+  public Lane(Iterator<Fingerprint> records) {
+    this.rest = records;
   }
 
   /** Buffers up to {@code wanted} records; false when the log ends before. */

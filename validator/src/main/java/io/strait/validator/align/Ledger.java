@@ -18,7 +18,7 @@ import java.util.function.Function;
  * one thread.
  */
 public final class Ledger {
-  private final OffsetRelation relation;
+  private final Places places;
   private final int capacity;
   private final Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds;
   private final Consumer<Difference> sink;
@@ -30,6 +30,8 @@ public final class Ledger {
   private long firstBehind = Long.MAX_VALUE;
   private long explainedShift;
   private long furthest = -1;
+  private boolean clean = true;
+  private Pairs pairs = (source, target) -> {};
 
   /**
    * Starts empty.
@@ -44,10 +46,41 @@ public final class Ledger {
       int capacity,
       Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds,
       Consumer<Difference> sink) {
-    this.relation = relation;
+    this(Places.at(relation), capacity, sourceHolds, sink);
+  }
+
+  /** Starts empty, with places of either kind; see the other constructor. */
+  public Ledger(
+      Places places,
+      int capacity,
+      Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds,
+      Consumer<Difference> sink) {
+    this.places = places;
     this.capacity = capacity;
     this.sourceHolds = sourceHolds;
     this.sink = sink;
+  }
+
+  /** Hears of pairs. */
+  @FunctionalInterface
+  public interface Pairs {
+    /** Both stand for each other, and so did all records before them on both sides. */
+    void proven(Fingerprint source, Fingerprint target);
+  }
+
+  /** From now on, tells of each pair while nothing has parted the logs. */
+  public void telling(Pairs listener) {
+    this.pairs = listener;
+  }
+
+  /** Whether nothing has parted the logs so far. */
+  public boolean isClean() {
+    return clean;
+  }
+
+  /** Where records stand. */
+  public Places places() {
+    return places;
   }
 
   /** Records that stand for each other, among them those walked over one by one only. */
@@ -79,14 +112,18 @@ public final class Ledger {
   void matched(Fingerprint source, Fingerprint target) {
     matched++;
     furthest = Math.max(furthest, source.offset());
-    long distance = target.offset() - relation.toTarget(source.offset());
+    long distance = places.distance(source, target);
     if (distance != 0) {
       shifted++;
       if (distance != explainedShift) {
+        clean = false;
         emit(FindingCode.SHIFTED, at(source, target), source, target);
       }
     }
     explainedShift = distance;
+    if (clean) {
+      pairs.proven(source, target);
+    }
   }
 
   /** Unpaired records stand before the next pair: the shift they account for. */
@@ -94,13 +131,10 @@ public final class Ledger {
     explainedShift += insertions - deletions;
   }
 
-  /** Both logs were equal over a stretch that was not walked. */
-  void skipped() {
-    explainedShift = 0;
-  }
-
   /** Takes what found no partner. */
   void hunk(Hunk hunk) {
+    clean = false;
+    places.opened(hunk);
     hunks.add(hunk);
     entries += hunk.size();
     if (entries > capacity) {
@@ -108,13 +142,19 @@ public final class Ledger {
     }
   }
 
+  /** The target ended before this source record: it and all that follow may still come. */
+  void endedBefore(Fingerprint source, long sourceTo) {
+    behind += sourceTo - source.offset();
+    firstBehind = Math.min(firstBehind, source.offset());
+  }
+
   /** Names everything that is still open; call once more at the end of the walk. */
   public void settle() {
-    Settlement settlement = new Settlement(hunks, relation, sourceHolds);
+    Settlement settlement = new Settlement(hunks, places, sourceHolds);
     settlement.moved().forEach(pair -> emit(FindingCode.REORDERED, pair));
     settlement.changed().forEach(this::emitChange);
     settlement.duplicates().forEach(this::emitDuplicate);
-    settlement.corrupt().forEach(pair -> emit(FindingCode.CORRUPT, pair));
+    settlement.corrupt().forEach(pair -> emitChanged(FindingCode.CORRUPT, pair));
     settlement.duplicatesByContent().forEach(this::emitDuplicate);
     settlement.foreign().forEach(this::emitForeign);
     settlement.missing().forEach(this::emitMissing);
@@ -122,15 +162,16 @@ public final class Ledger {
     behind += notYet.size();
     notYet.forEach(record -> firstBehind = Math.min(firstBehind, record.offset()));
     hunks.clear();
+    places.forget();
     entries = 0;
   }
 
   private void emitChange(Likeness.Pair pair) {
     if (pair.source().headers() != pair.target().headers()) {
-      emit(FindingCode.HEADER, pair);
+      emitChanged(FindingCode.HEADER, pair);
     }
     if (pair.source().timestamp() != pair.target().timestamp()) {
-      emit(FindingCode.TIMESTAMP, pair);
+      emitChanged(FindingCode.TIMESTAMP, pair);
     }
   }
 
@@ -142,16 +183,17 @@ public final class Ledger {
 
   /** A surplus copy parts the logs where it stands, not where its original does. */
   private void emitDuplicate(Likeness.Pair pair) {
-    emit(
-        FindingCode.DUPLICATE,
-        relation.toSource(pair.target().offset()),
-        pair.source(),
-        pair.target());
+    emit(FindingCode.DUPLICATE, places.toSource(pair.target()), pair.source(), pair.target());
   }
 
   private void emitForeign(Fingerprint target) {
-    long at = relation.toSource(target.offset());
+    long at = places.toSource(target);
     sink.accept(new Difference(FindingCode.FOREIGN, at, Optional.empty(), Optional.of(target)));
+  }
+
+  private void emitChanged(FindingCode code, Likeness.Pair pair) {
+    long at = places.changedAt(pair.source(), pair.target());
+    emit(code, at, pair.source(), pair.target());
   }
 
   private void emit(FindingCode code, Likeness.Pair pair) {
@@ -163,6 +205,6 @@ public final class Ledger {
   }
 
   private long at(Fingerprint source, Fingerprint target) {
-    return Math.min(source.offset(), relation.toSource(target.offset()));
+    return Math.min(source.offset(), places.toSource(target));
   }
 }

@@ -11,4 +11,15 @@ package io.strait.validator.align;
  * @param lookahead most records buffered per side; a lost or inserted run longer than this is still
  *     found, but the records around it may be named MISSING and FOREIGN
  */
-public record Limits(long sourceTo, long targetTo, boolean sealed, int lookahead) {}
+public record Limits(long sourceTo, long targetTo, boolean sealed, int lookahead) {
+  /**
+   * A target end that is not known as an offset: whatever stands before the image of {@code
+   * sourceTo}, wherever that is.
+   */
+  public static final long BY_SOURCE = Long.MAX_VALUE;
+
+  /** Whether the target is judged up to wherever the source's last judged record stands. */
+  boolean isBySource() {
+    return targetTo == BY_SOURCE;
+  }
+}

@@ -1,6 +1,5 @@
 package io.strait.validator.align;
 
-import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.digest.Fingerprint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,18 +20,16 @@ import java.util.function.Predicate;
  */
 final class Settlement {
   private final List<Hunk> hunks;
-  private final OffsetRelation relation;
+  private final Places places;
   private final Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds;
   private final List<List<Fingerprint>> deletions = new ArrayList<>();
   private final List<List<Fingerprint>> insertions = new ArrayList<>();
   private Map<Long, Fingerprint> held = Map.of();
 
   Settlement(
-      List<Hunk> hunks,
-      OffsetRelation relation,
-      Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds) {
+      List<Hunk> hunks, Places places, Function<Set<Long>, Map<Long, Fingerprint>> sourceHolds) {
     this.hunks = hunks;
-    this.relation = relation;
+    this.places = places;
     this.sourceHolds = sourceHolds;
     for (Hunk hunk : hunks) {
       deletions.add(new ArrayList<>(hunk.deletions()));
@@ -98,7 +95,7 @@ final class Settlement {
   List<Likeness.Pair> corrupt() {
     List<Likeness.Pair> pairs = new ArrayList<>();
     for (int i = 0; i < hunks.size(); i++) {
-      take(i, Likeness.pairs(deletions.get(i), insertions.get(i), relation), pairs);
+      take(i, Likeness.pairs(deletions.get(i), insertions.get(i), places), pairs);
     }
     return pairs;
   }

@@ -1,11 +1,8 @@
 package io.strait.validator.align;
 
-import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.digest.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.LongFunction;
 
 /**
  * Walks two logs in step, record by record, from a point where both were equal so far. In step it
@@ -18,67 +15,60 @@ public final class Walk {
 
   private final Lane source;
   private final Lane target;
-  private final OffsetRelation relation;
+  private final Places places;
   private final Limits limits;
   private final Ledger ledger;
-  private final LongFunction<OptionalLong> skip;
+  private long following;
+  private long sourceRecords;
+  private long targetRecords;
 
-  /**
-   * Does nothing yet.
-   *
-   * @param skip asked with the source offset of a pair that agrees: the source offset up to which
-   *     both logs are known to be equal from here, or empty when this is not known
-   */
-  public Walk(
-      Lane source,
-      Lane target,
-      OffsetRelation relation,
-      Limits limits,
-      Ledger ledger,
-      LongFunction<OptionalLong> skip) {
+  /** Does nothing yet. */
+  public Walk(Lane source, Lane target, Limits limits, Ledger ledger) {
     this.source = source;
     this.target = target;
-    this.relation = relation;
     this.limits = limits;
     this.ledger = ledger;
-    this.skip = skip;
+    this.places = ledger.places();
   }
 
   /** Walks to the limits; the ledger then holds everything but its last verdicts. */
   public void run() {
-    while (true) {
-      boolean more = source.fill(1);
-      boolean moreTarget = target.fill(1);
-      if (isDone(more, moreTarget)) {
-        return;
-      }
+    boolean more = source.fill(1);
+    boolean moreTarget = target.fill(1);
+    following = more ? source.head().offset() : 0;
+    while (!isDone(more, moreTarget)) {
       if (more && moreTarget && source.head().sameRecord(target.head())) {
-        inStep(source.head(), target.head());
+        ledger.matched(source.head(), target.head());
+        drop(1, 1);
       } else {
         outOfStep();
       }
+      more = source.fill(1);
+      moreTarget = target.fill(1);
+    }
+    if (!limits.sealed() && more && source.head().offset() < limits.sourceTo()) {
+      ledger.endedBefore(source.head(), limits.sourceTo());
     }
   }
 
+  /** Source records within the limits that were walked over. */
+  public long sourceRecords() {
+    return sourceRecords;
+  }
+
+  /** Target records within the limits that were walked over. */
+  public long targetRecords() {
+    return targetRecords;
+  }
+
+  /** While the target may grow, the rest of the source behind the end of the target may come. */
   private boolean isDone(boolean more, boolean moreTarget) {
-    return (!more || source.head().offset() >= limits.sourceTo())
-        && (!moreTarget || target.head().offset() >= limits.targetTo());
-  }
-
-  private void inStep(Fingerprint from, Fingerprint to) {
-    OptionalLong equalTo =
-        relation.toTarget(from.offset()) == to.offset()
-            ? skip.apply(from.offset())
-            : OptionalLong.empty();
-    if (equalTo.isPresent()) {
-      source.seek(equalTo.getAsLong());
-      target.seek(relation.toTarget(equalTo.getAsLong()));
-      ledger.skipped();
-      return;
+    boolean sourceDone = !more || source.head().offset() >= limits.sourceTo();
+    if (!moreTarget) {
+      return sourceDone || !limits.sealed();
     }
-    ledger.matched(from, to);
-    source.drop(1);
-    target.drop(1);
+    boolean targetDone = limits.isBySource() || target.head().offset() >= limits.targetTo();
+    return sourceDone && targetDone;
   }
 
   private void outOfStep() {
@@ -92,15 +82,51 @@ public final class Walk {
         commit(partner, stable + 1, partner[stable] + 1, false);
         return;
       }
-      if (source.isDrained() && target.isDrained()) {
+      if (target.isDrained() && source.isDrained()) {
         commit(partner, partner.length, target.buffered().size(), true);
         return;
+      }
+      if (target.isDrained() && !limits.sealed()) {
+        int last = lastPair(partner);
+        boolean all = last >= 0 && partner[last] == target.buffered().size() - 1;
+        if (all) {
+          commit(partner, last + 1, partner[last] + 1, false);
+          return;
+        }
+        if (look >= limits.lookahead()) {
+          commit(partner, partner.length, target.buffered().size(), true);
+          return;
+        }
       }
       if (look >= limits.lookahead()) {
         commitHalf(partner);
         return;
       }
     }
+  }
+
+  private static int lastPair(int[] partner) {
+    int last = partner.length - 1;
+    while (last >= 0 && partner[last] < 0) {
+      last--;
+    }
+    return last;
+  }
+
+  private void drop(int sources, int targets) {
+    List<Fingerprint> from = source.buffered();
+    for (int s = 0; s < sources; s++) {
+      sourceRecords += from.get(s).offset() < limits.sourceTo() ? 1 : 0;
+    }
+    if (sources > 0) {
+      following = from.get(sources - 1).offset() + 1;
+    }
+    List<Fingerprint> to = target.buffered();
+    for (int t = 0; t < targets; t++) {
+      targetRecords += to.get(t).offset() < limits.targetTo() ? 1 : 0;
+    }
+    source.drop(sources);
+    target.drop(targets);
   }
 
   /** The last source index of the first stable run, or -1. */
@@ -146,17 +172,18 @@ public final class Walk {
       for (; t < partner[s]; t++) {
         keepJudged(insertions, to.get(t), limits.targetTo());
       }
-      flush(deletions, insertions, false);
+      flush(deletions, insertions, from.get(s).offset(), false);
       pair(from.get(s), to.get(t++));
+      following = from.get(s).offset() + 1;
     }
     ledger.passed(0, targets - t);
     deletions.removeIf(record -> record.offset() >= limits.sourceTo());
     for (; t < targets; t++) {
       keepJudged(insertions, to.get(t), limits.targetTo());
     }
-    flush(deletions, insertions, ended && !limits.sealed());
-    source.drop(sources);
-    target.drop(targets);
+    long next = sources < from.size() ? from.get(sources).offset() : following;
+    flush(deletions, insertions, next, ended && !limits.sealed());
+    drop(sources, targets);
   }
 
   /** While the target grows, a source record is judged as soon as a later one is on the target. */
@@ -181,19 +208,13 @@ public final class Walk {
     }
   }
 
-  private void flush(List<Fingerprint> deletions, List<Fingerprint> insertions, boolean open) {
-    if (deletions.isEmpty() && insertions.isEmpty()) {
-      return;
+  private void flush(
+      List<Fingerprint> deletions, List<Fingerprint> insertions, long next, boolean open) {
+    if (!deletions.isEmpty() || !insertions.isEmpty()) {
+      long at = places.start(deletions, insertions, next);
+      ledger.hunk(new Hunk(at, deletions, insertions, open));
+      deletions.clear();
+      insertions.clear();
     }
-    long at = Long.MAX_VALUE;
-    if (!deletions.isEmpty()) {
-      at = deletions.get(0).offset();
-    }
-    if (!insertions.isEmpty()) {
-      at = Math.min(at, relation.toSource(insertions.get(0).offset()));
-    }
-    ledger.hunk(new Hunk(at, deletions, insertions, open));
-    deletions.clear();
-    insertions.clear();
   }
 }

@@ -98,10 +98,22 @@ public record PartitionReport(
         topic, partition, judged, proven, tally, open, benign, sample, proof, stretches, notes);
   }
 
-  /** The same with another proven range, for a review that explained what stood at its end. */
+  /**
+   * The same with another proven range, for a review that explained what stood at its end. The
+   * proof, which covers the old range only, is dropped.
+   */
   public PartitionReport withProven(OffsetRange range) {
     return new PartitionReport(
-        topic, partition, judged, range, tally, counts, explained, findings, proof, stretches,
+        topic,
+        partition,
+        judged,
+        range,
+        tally,
+        counts,
+        explained,
+        findings,
+        range.equals(proven) ? proof : Optional.empty(),
+        stretches,
         notes);
   }
 

@@ -17,6 +17,14 @@ public record Digest(
   /** The digest of no record. */
   public static final Digest EMPTY = new Digest(0, 0, 0, 0, 0, 0);
 
+  /** Stands where no digest was made; equal to the digest of no run of records. */
+  public static final Digest NONE = new Digest(-1, 0, 0, 0, 0, 0);
+
+  /** Whether this is a digest, and not {@link #NONE}. */
+  public boolean isMade() {
+    return count >= 0;
+  }
+
   /** The digest after one more record that stands at, or is the image of, {@code sourceOffset}. */
   public Digest append(Fingerprint record, long sourceOffset, ChainBase base) {
     return new Digest(

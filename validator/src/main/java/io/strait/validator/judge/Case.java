@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param contract what the target is declared to be, relative to the source
  * @param options how to judge
  * @param demanded the range that must be proved; empty: whatever both sides have
+ * @param known how far it was proved before; the judge goes on from there where it can
  */
 public record Case(
     Subject subject,
@@ -22,4 +23,16 @@ public record Case(
     LogView target,
     Contract contract,
     ScanOptions options,
-    Optional<OffsetRange> demanded) {}
+    Optional<OffsetRange> demanded,
+    Optional<ProofPoint> known) {
+  /** A case of which nothing is known yet. */
+  public Case(
+      Subject subject,
+      LogView source,
+      LogView target,
+      Contract contract,
+      ScanOptions options,
+      Optional<OffsetRange> demanded) {
+    this(subject, source, target, contract, options, demanded, Optional.empty());
+  }
+}

@@ -6,6 +6,7 @@ import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.log.LogBounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What of a partition is judged, decided from the bounds of both logs.
@@ -13,7 +14,9 @@ import java.util.List;
  * @param judged source offsets that are judged
  * @param source bounds of the source
  * @param target bounds of the target, read before those of the source
- * @param targetTo target records below this target offset are judged
+ * @param targetFrom target records at or behind this target offset are judged
+ * @param targetTo target records below this target offset are judged; {@link #BY_SOURCE}: those
+ *     that stand before the image of the end of the judged range, wherever that is
  * @param sealed whether all of the judged range must be on the target
  * @param gaps what was asked for but is not judged
  */
@@ -21,9 +24,12 @@ public record Clip(
     OffsetRange judged,
     LogBounds source,
     LogBounds target,
+    long targetFrom,
     long targetTo,
     boolean sealed,
     List<Gap> gaps) {
+  /** A target end that is not known as an offset. */
+  public static final long BY_SOURCE = Long.MAX_VALUE;
 
   /** A part of what was asked for that cannot be judged. */
   public record Gap(FindingCode code, OffsetRange range, String why) {}
@@ -41,6 +47,7 @@ public record Clip(
         new OffsetRange(from, to),
         source,
         target,
+        relation.toTarget(from),
         ahead ? target.stableEnd() : relation.toTarget(to),
         false,
         List.of());
@@ -67,7 +74,48 @@ public record Clip(
     if (to < demanded.to()) {
       gaps.add(unreached(new OffsetRange(to, demanded.to()), source));
     }
-    return new Clip(new OffsetRange(from, to), source, target, relation.toTarget(to), true, gaps);
+    return new Clip(
+        new OffsetRange(from, to),
+        source,
+        target,
+        relation.toTarget(from),
+        relation.toTarget(to),
+        true,
+        gaps);
+  }
+
+  /**
+   * What is judged from a pair of offsets on where only order is claimed.
+   *
+   * @param demanded the range that must be proved; empty: all that both sides have
+   */
+  public static Clip inOrder(
+      StartFinder.Start start, LogBounds source, LogBounds target, Optional<OffsetRange> demanded) {
+    long from = start.sourceOffset();
+    if (demanded.isEmpty()) {
+      OffsetRange all = new OffsetRange(from, Math.max(from, source.stableEnd()));
+      long to = Math.max(start.targetOffset(), target.stableEnd());
+      return new Clip(all, source, target, start.targetOffset(), to, false, List.of());
+    }
+    List<Gap> gaps = new ArrayList<>();
+    OffsetRange asked = demanded.get();
+    if (from > asked.from()) {
+      OffsetRange lost = new OffsetRange(asked.from(), Math.min(from, asked.to()));
+      gaps.add(new Gap(FindingCode.UNVERIFIABLE, lost, "before the start: " + start.note()));
+    }
+    long to = Math.max(from, Math.min(asked.to(), source.stableEnd()));
+    if (to < asked.to()) {
+      gaps.add(unreached(new OffsetRange(to, asked.to()), source));
+    }
+    OffsetRange range = new OffsetRange(from, to);
+    return new Clip(range, source, target, start.targetOffset(), BY_SOURCE, true, gaps);
+  }
+
+  /** The rest of this, from a pair of offsets on that was proved before. */
+  public Clip goingOn(long sourceFrom, long from) {
+    long at = Math.max(sourceFrom, judged.from());
+    OffsetRange rest = new OffsetRange(at, Math.max(at, judged.to()));
+    return new Clip(rest, source, target, from, targetTo, sealed, gaps);
   }
 
   private static Gap unreached(OffsetRange range, LogBounds source) {

@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  *     end
  * @param targetTo one past the last target offset that was judged
  * @param seed the seed under which {@code digest} was made
- * @param digest of the source records of {@code proven}, as expected on the target
+ * @param digest of the source records of {@code proven}, as expected on the target; {@link
+ *     Digest#NONE} where {@link ScanMode#FAST} made none
  */
 public record ProofPoint(
     TopicPartition source, OffsetRange proven, long targetTo, long seed, Digest digest) {}

@@ -20,6 +20,9 @@ import java.util.function.Function;
  *     or more
  * @param grace how long a difference must last before it is a finding, and how long a demanded
  *     range may take to arrive on the target; zero for logs at rest
+ * @param tailGrace how long a target may stand still below the end of its source before what it
+ *     lacks there is missing and not merely behind; never less than {@code grace}, save for zero,
+ *     which judges a copy at rest at once
  * @param stall how long a read may make no progress before the range counts as unreadable
  * @param seed secret of the digests; draw a new one for every scan
  * @param mode how closely records are looked at
@@ -32,6 +35,7 @@ public record ScanOptions(
     int samples,
     int lookahead,
     Duration grace,
+    Duration tailGrace,
     Duration stall,
     long seed,
     ScanMode mode,
@@ -46,13 +50,19 @@ public record ScanOptions(
     if (Integer.bitCount(window) != 1) {
       throw new IllegalArgumentException("window " + window + ": must be a power of two");
     }
-    if (grace.isNegative() || stall.isNegative() || stall.isZero()) {
+    if (grace.isNegative() || tailGrace.isNegative() || stall.isNegative() || stall.isZero()) {
       throw new IllegalArgumentException(
-          "grace " + grace + ", stall " + stall + ": grace must be 0 or more, stall above 0");
+          "grace "
+              + grace
+              + ", tail grace "
+              + tailGrace
+              + ", stall "
+              + stall
+              + ": both graces must be 0 or more, stall above 0");
     }
   }
 
-  /** Exact offsets, two threads, a grace of 2 s, a fresh seed. */
+  /** Exact offsets, two threads, a grace of 2 s, 5 s for the tail, a fresh seed. */
   public static ScanOptions defaults() {
     return new ScanOptions(
         topic -> Contract.PLAIN,
@@ -61,6 +71,7 @@ public record ScanOptions(
         10,
         1 << 18,
         Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(30),
         new SecureRandom().nextLong(),
         ScanMode.FULL,
@@ -76,31 +87,44 @@ public record ScanOptions(
   /** The same with other declarations. */
   public ScanOptions withContracts(Function<TopicMapping, Contract> value) {
     return new ScanOptions(
-        value, window, threads, samples, lookahead, grace, stall, seed, mode, hooks);
+        value, window, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
   }
 
   /** The same with another smallest window. */
   public ScanOptions withWindow(int value) {
     return new ScanOptions(
-        contracts, value, threads, samples, lookahead, grace, stall, seed, mode, hooks);
+        contracts, value, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
   }
 
   /** The same with another number of threads. */
   public ScanOptions withThreads(int value) {
     return new ScanOptions(
-        contracts, window, value, samples, lookahead, grace, stall, seed, mode, hooks);
+        contracts, window, value, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+  }
+
+  /** The same looking less or further ahead. */
+  public ScanOptions withLookahead(int value) {
+    return new ScanOptions(
+        contracts, window, threads, samples, value, grace, tailGrace, stall, seed, mode, hooks);
   }
 
   /** The same with another grace. */
   public ScanOptions withGrace(Duration value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, value, stall, seed, mode, hooks);
+        contracts, window, threads, samples, lookahead, value, tailGrace, stall, seed, mode, hooks);
+  }
+
+  /** The same with another patience for the end of the target. */
+  public ScanOptions withTailGrace(Duration value) {
+    return new ScanOptions(
+        contracts, window, threads, samples, lookahead, grace, value, stall, seed, mode, hooks);
   }
 
   /** The same with another seed. */
   public ScanOptions withSeed(long value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, stall, value, mode, hooks);
+        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, value, mode,
+        hooks);
   }
 
   /** The same with another listener. */
@@ -111,13 +135,14 @@ public record ScanOptions(
   /** The same looked at as closely as this. */
   public ScanOptions withMode(ScanMode value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, stall, seed, value, hooks);
+        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, seed, value,
+        hooks);
   }
 
   /** The same with other hooks. */
   public ScanOptions withHooks(ScanHooks value) {
     return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, stall, seed, mode, value);
+        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, value);
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,7 +52,8 @@ public final class ReadingConsumer implements AutoCloseable {
   private final Duration stall;
   private final Clock clock;
   private final BooleanSupplier cancelled;
-  private final LongConsumer meter;
+  private final ReadMeter meter;
+  private final Pace pace;
   private Object owner = this;
   private Optional<ReadingConsumer> uncommitted = Optional.empty();
 
@@ -61,11 +61,17 @@ public final class ReadingConsumer implements AutoCloseable {
    * Opens the consumer; nothing is sent until the first read.
    *
    * @param cancelled asked between polls; a read then ends with a {@link ScanCancelled}
-   * @param meter told how many records each poll brought
+   * @param meter told what each poll brought; bytes are those of keys and values
+   * @param pace asked after each poll
    */
   public ReadingConsumer(
-      Cluster cluster, Duration stall, Clock clock, BooleanSupplier cancelled, LongConsumer meter) {
-    this(cluster, stall, clock, cancelled, meter, true);
+      Cluster cluster,
+      Duration stall,
+      Clock clock,
+      BooleanSupplier cancelled,
+      ReadMeter meter,
+      Pace pace) {
+    this(cluster, stall, clock, cancelled, meter, pace, true);
   }
 
   private ReadingConsumer(
@@ -73,7 +79,8 @@ public final class ReadingConsumer implements AutoCloseable {
       Duration stall,
       Clock clock,
       BooleanSupplier cancelled,
-      LongConsumer meter,
+      ReadMeter meter,
+      Pace pace,
       boolean committed) {
     this.cluster = cluster;
     this.committed = committed;
@@ -81,6 +88,7 @@ public final class ReadingConsumer implements AutoCloseable {
     this.clock = clock;
     this.cancelled = cancelled;
     this.meter = meter;
+    this.pace = pace;
     Map<String, Object> settings = new HashMap<>(SETTINGS);
     settings.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
@@ -110,7 +118,7 @@ public final class ReadingConsumer implements AutoCloseable {
   private ReadingConsumer everything() {
     if (committed && uncommitted.isEmpty()) {
       uncommitted =
-          Optional.of(new ReadingConsumer(cluster, stall, clock, cancelled, meter, false));
+          Optional.of(new ReadingConsumer(cluster, stall, clock, cancelled, meter, pace, false));
     }
     return uncommitted.orElse(this);
   }
@@ -127,7 +135,7 @@ public final class ReadingConsumer implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL).records(partition);
         long now = consumer.position(partition);
         if (now > position) {
-          meter.accept(records.size());
+          count(records);
           return new Fetched(records, now);
         }
         if (clock.millis() > patience) {
@@ -141,6 +149,17 @@ public final class ReadingConsumer implements AutoCloseable {
       owner = this;
       throw new ClusterException(
           cluster.alias(), "reading " + partition + " at " + position, failed);
+    }
+  }
+
+  private void count(List<ConsumerRecord<byte[], byte[]>> records) {
+    long bytes = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    }
+    meter.read(records.size(), bytes);
+    if (bytes > 0) {
+      pace.took(bytes);
     }
   }
 

@@ -21,7 +21,8 @@ public final class Evidence {
   private Evidence() {}
 
   /** Describes a difference from both records, as far as they can still be read. */
-  public static String of(Difference difference, Optional<LogRecord> source, Optional<LogRecord> target) {
+  public static String of(
+      Difference difference, Optional<LogRecord> source, Optional<LogRecord> target) {
     FindingCode code = difference.code();
     String place = place(difference);
     if (code == FindingCode.MISSING) {

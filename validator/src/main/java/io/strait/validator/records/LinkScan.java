@@ -7,6 +7,7 @@ import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.contract.Contract;
+import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.StableEnds;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +31,16 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Judges the copy of a link's topics, whoever made it.
  *
- * <p>Differences are SUSPECT at first: after the grace period their partitions are judged again,
- * and only what is still there is reported. Logs may grow, and retention may run, meanwhile.
+ * <p>Both logs of a partition are read once, in turn, and paired record by record; what is declared
+ * to differ ({@link Contract}) is brought to one form first. Differences are SUSPECT at first:
+ * after the grace period their partitions are judged again from the first of them on, and only what
+ * is still there is reported. Logs may grow, and retention may run, meanwhile.
  *
- * <p>Not covered: compacted topics whose cleaners are at different points (they come out as
- * unverifiable, not as failed), partition counts that differ by design, and records rewritten by
- * design. What is read once is not read again: a record changed behind the scan is not seen.
+ * <p>What the source holds behind the end of the target is watched for the tail grace: a target
+ * that grows is merely behind, one that stands still lacks it.
+ *
+ * <p>Not covered: what is read once is not read again, so a record changed behind the scan is not
+ * seen.
  *
  * <p>One run at a time; {@link #cancel} may be called from any thread. The clusters stay open.
  */
@@ -60,10 +66,20 @@ public final class LinkScan {
 
   /**
    * Judges all that both sides have now, while both may grow. Source records that the target has
-   * not reached count as {@link ScanReport#behind()}, not as missing.
+   * not reached count as {@link ScanReport#behind()}, unless the target does not grow at all.
    */
   public ScanReport run() {
-    return judge(Map.of(), true);
+    return goOn(Map.of());
+  }
+
+  /**
+   * As {@link #run()}, but partitions of which something is known go on at the end of that: records
+   * before it are not read again. Proofs under the seed of this scan become part of its own.
+   *
+   * @param known how far partitions are proved, by source partition; others are judged whole
+   */
+  public ScanReport goOn(Map<TopicPartition, ProofPoint> known) {
+    return judge(Map.of(), Map.copyOf(known), true);
   }
 
   /**
@@ -74,7 +90,13 @@ public final class LinkScan {
    * @throws IllegalArgumentException if a range names a topic that this scan does not have
    */
   public ScanReport run(Map<TopicPartition, OffsetRange> ranges) {
-    return judge(Map.copyOf(ranges), false);
+    return run(ranges, Map.of());
+  }
+
+  /** As {@link #run(Map)}, going on from what is known as {@link #goOn} does. */
+  public ScanReport run(
+      Map<TopicPartition, OffsetRange> ranges, Map<TopicPartition, ProofPoint> known) {
+    return judge(Map.copyOf(ranges), Map.copyOf(known), false);
   }
 
   /**
@@ -99,19 +121,29 @@ public final class LinkScan {
     cancelled.countDown();
   }
 
-  private OffsetRelation relation(Subject subject) {
+  private Optional<OffsetRelation> images(Subject subject) {
     Contract contract = options.contracts().apply(subject.topic());
-    return contract.offsets().at(subject.partition()).images().orElse(OffsetRelation.EXACT);
+    return contract.offsets().at(subject.partition()).images();
+  }
+
+  private OffsetRelation relation(Subject subject) {
+    return images(subject).orElse(OffsetRelation.EXACT);
   }
 
   private OffsetRange range(Subject subject) {
     LogBounds from = LogBounds.of(source, subject.sourcePartition());
     LogBounds to = LogBounds.of(target, subject.targetPartition());
-    long start = Math.max(from.start(), relation(subject).toSource(to.start()));
+    long start =
+        images(subject)
+            .map(relation -> Math.max(from.start(), relation.toSource(to.start())))
+            .orElse(from.start());
     return new OffsetRange(start, Math.max(start, from.stableEnd()));
   }
 
-  private ScanReport judge(Map<TopicPartition, OffsetRange> ranges, boolean live) {
+  private ScanReport judge(
+      Map<TopicPartition, OffsetRange> ranges,
+      Map<TopicPartition, ProofPoint> known,
+      boolean live) {
     refuseStrangers(ranges.keySet());
     Instant startedAt = clock.instant();
     try {
@@ -122,15 +154,90 @@ public final class LinkScan {
         awaitTail(judged, ranges);
       }
       ScanCrew crew = new ScanCrew(source, target, options, clock, this::isCancelled);
-      List<PartitionReport> reports = crew.run(judged, demands(ranges));
+      List<PartitionReport> reports = crew.run(judged, demands(ranges), known);
       List<Subject> suspects = suspects(judged, reports);
       if (!suspects.isEmpty() && pause(options.grace())) {
-        reports = confirmed(reports, crew.run(suspects, demands(ranges)));
+        Map<TopicPartition, ProofPoint> proved = points(reports);
+        reports = confirmed(reports, crew.run(suspects, demands(ranges), proved));
+      }
+      if (live) {
+        reports = withTails(judged, reports, crew);
       }
       return Summary.of(reports, subjects.unknown(), startedAt, elapsed(startedAt));
     } catch (ClusterException failed) {
       return Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
     }
+  }
+
+  /** Judges what lay behind the ends of targets, once it is known whether they still grow. */
+  private List<PartitionReport> withTails(
+      List<Subject> subjects, List<PartitionReport> reports, ScanCrew crew) {
+    Map<Subject, PartitionReport> lagging = new LinkedHashMap<>();
+    for (int i = 0; i < subjects.size(); i++) {
+      if (subjects.get(i).isOnBoth() && reports.get(i).behind() > 0) {
+        lagging.put(subjects.get(i), reports.get(i));
+      }
+    }
+    if (lagging.isEmpty() || isCancelled()) {
+      return reports;
+    }
+    Duration patience = patience();
+    Map<Subject, TailWatch.Seen> seen =
+        new TailWatch(source, target, clock, this::pause)
+            .watch(List.copyOf(lagging.keySet()), this::images, patience);
+    List<Subject> again =
+        lagging.keySet().stream()
+            .filter(subject -> isJudgedAgain(seen.get(subject), subject))
+            .toList();
+    Demands demands =
+        subject ->
+            seen.get(subject).outcome() == TailWatch.Outcome.MOVED
+                ? Optional.empty()
+                : Optional.of(Tails.demanded(lagging.get(subject), seen.get(subject).sourceEnd()));
+    List<PartitionReport> later = crew.run(again, demands, points(reports));
+    List<PartitionReport> all = new ArrayList<>(reports);
+    for (int i = 0; i < again.size(); i++) {
+      Subject subject = again.get(i);
+      boolean still = seen.get(subject).outcome() == TailWatch.Outcome.STILL;
+      PartitionReport rest = later.get(i);
+      all.set(
+          subjects.indexOf(subject),
+          still ? Tails.missing(lagging.get(subject), rest, patience) : rest);
+    }
+    return all;
+  }
+
+  /** A target that moved without having arrived stays behind; without images, reading tells. */
+  private boolean isJudgedAgain(TailWatch.Seen seen, Subject subject) {
+    return !isCancelled()
+        && (seen.outcome() != TailWatch.Outcome.MOVED || images(subject).isEmpty());
+  }
+
+  private Duration patience() {
+    Duration tail = options.tailGrace();
+    return tail.isZero() || tail.compareTo(options.grace()) > 0 ? tail : options.grace();
+  }
+
+  /** Where to go on: what a review explained or proved by other means has no digest to go on. */
+  private Map<TopicPartition, ProofPoint> points(List<PartitionReport> reports) {
+    Map<TopicPartition, ProofPoint> points = new HashMap<>();
+    for (PartitionReport report : reports) {
+      TopicPartition partition = new TopicPartition(report.topic().source(), report.partition());
+      report
+          .proof()
+          .filter(proof -> report.explained().byCode().isEmpty())
+          .ifPresent(
+              proof ->
+                  points.put(
+                      partition,
+                      new ProofPoint(
+                          partition,
+                          report.proven(),
+                          proof.targetTo(),
+                          options.seed(),
+                          proof.digest())));
+    }
+    return points;
   }
 
   private static Demands demands(Map<TopicPartition, OffsetRange> ranges) {
@@ -157,7 +264,7 @@ public final class LinkScan {
     Instant until = clock.instant().plus(options.grace());
     Map<TopicPartition, Long> demanded = new HashMap<>();
     for (Subject subject : subjects) {
-      if (subject.onTarget()) {
+      if (subject.onTarget() && images(subject).isPresent()) {
         long to = ranges.get(subject.sourcePartition()).to();
         demanded.put(subject.targetPartition(), relation(subject).toTarget(to));
       }

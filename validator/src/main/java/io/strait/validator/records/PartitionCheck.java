@@ -9,16 +9,19 @@ import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Proof;
 import io.strait.validator.check.Tally;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.Clip;
+import io.strait.validator.judge.StartFinder;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
 import io.strait.validator.log.Subject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,29 +42,30 @@ final class PartitionCheck {
   private final int partition;
   private final LogView source;
   private final LogView target;
-  private final OffsetRelation relation;
+  private final StartFinder starts;
+  private final Clock clock;
 
-  PartitionCheck(Case one) {
+  PartitionCheck(Case one, StartFinder starts, Clock clock) {
     this.one = one;
+    this.starts = starts;
+    this.clock = clock;
     this.subject = one.subject();
     this.topic = subject.topic();
     this.partition = subject.partition();
     this.source = one.source();
     this.target = one.target();
-    this.relation = one.contract().offsets().images().orElse(OffsetRelation.EXACT);
   }
 
   /** Judges a demanded range, or all that both sides have. Never throws for what a cluster does. */
   PartitionReport run() {
-    Optional<OffsetRange> demanded = one.demanded();
-    OffsetRange asked = demanded.orElse(new OffsetRange(0, 0));
+    OffsetRange asked = one.demanded().orElse(new OffsetRange(0, 0));
     if (!subject.onTarget()) {
       return unread(asked, "topic '" + topic.target() + "' has no such partition on the target");
     }
     String why = "";
     for (int clips = 0; clips < MOST_CLIPS; clips++) {
       try {
-        return judge(clip(demanded));
+        return clippedAndJudged(asked);
       } catch (RangeGone gone) {
         why = gone.getMessage() + "; the log start kept moving during " + MOST_CLIPS + " attempts";
       } catch (ClusterException | ScanCancelled failed) {
@@ -72,24 +76,58 @@ final class PartitionCheck {
   }
 
   /** The bounds of the target come first: see {@link Clip#live}. */
-  private Clip clip(Optional<OffsetRange> demanded) {
+  private PartitionReport clippedAndJudged(OffsetRange asked) {
     LogBounds targetBounds = target.bounds();
     LogBounds sourceBounds = source.bounds();
-    return demanded
-        .map(range -> Clip.sealed(range, sourceBounds, targetBounds, relation))
-        .orElseGet(() -> Clip.live(sourceBounds, targetBounds, relation));
+    Resume resume = Resume.of(one, sourceBounds, targetBounds);
+    Optional<OffsetRelation> images = one.contract().offsets().images();
+    if (images.isPresent()) {
+      Clip clip =
+          one.demanded().isPresent()
+              ? Clip.sealed(asked, sourceBounds, targetBounds, images.get())
+              : Clip.live(sourceBounds, targetBounds, images.get());
+      return judge(clip, resume);
+    }
+    Optional<StartFinder.Start> start =
+        resume.start().or(() -> starts.find(one, sourceBounds, targetBounds));
+    return start.isPresent()
+        ? judge(Clip.inOrder(start.get(), sourceBounds, targetBounds, one.demanded()), resume)
+            .noting(
+                "order only, from source offset "
+                    + start.get().sourceOffset()
+                    + ", target "
+                    + start.get().targetOffset()
+                    + ": "
+                    + start.get().note())
+        : unread(asked, "no place was found from which both logs hold the same records");
   }
 
-  private PartitionReport judge(Clip clip) {
-    RangeComparison comparison = new RangeComparison(source, target, clip, relation, one.options());
+  private PartitionReport judge(Clip whole, Resume resume) {
+    Resume from = resume.within(whole);
+    Clip clip = from.rest(whole, one.contract().offsets().images());
+    ProofLine proof =
+        new ProofLine(one, from.known(), clip.judged().from(), clip.targetFrom(), clock);
+    Lockstep comparison = new Lockstep(one, clip, proof);
     comparison.run();
+    PartitionReport report = report(clip, from, comparison);
+    Optional<Proof> left = proof.end(report.proven());
+    report = left.isPresent() ? report.with(left.get()) : report;
+    for (String note : from.notes()) {
+      report = report.noting(note);
+    }
+    return report;
+  }
+
+  private PartitionReport report(Clip clip, Resume from, Lockstep comparison) {
     Collector found = comparison.found();
     List<Finding> findings = new ArrayList<>();
     for (Difference difference : found.samples()) {
       findings.add(finding(difference));
     }
     FindingCounts counts = found.counts();
-    for (Clip.Gap gap : clip.gaps()) {
+    List<Clip.Gap> gaps = new ArrayList<>(clip.gaps());
+    gaps.addAll(from.gaps());
+    for (Clip.Gap gap : gaps) {
       findings.add(finding(gap.code(), gap.range(), gap.why()));
       counts = counts.plus(new FindingCounts(Map.of(gap.code(), 1L)));
     }
@@ -97,13 +135,9 @@ final class PartitionCheck {
     return new PartitionReport(
         topic,
         partition,
-        clip.judged(),
-        comparison.proven(),
-        new Tally(
-            comparison.sourceRecords(),
-            comparison.targetRecords(),
-            comparison.behind(),
-            comparison.shifted()),
+        from.with(comparison.judged()),
+        from.with(comparison.proven()),
+        from.with(comparison.tally()),
         counts,
         findings);
   }

@@ -1,15 +1,21 @@
 package io.strait.validator.records;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.judge.Case;
+import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.Extents;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.log.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /** Spreads partitions over a few worker threads, each with one consumer per side. */
 final class ScanCrew {
@@ -26,36 +33,43 @@ final class ScanCrew {
   private final Judging judging;
   private final Clock clock;
   private final BooleanSupplier cancelled;
+  private final ScanMeter meter;
 
   ScanCrew(
       Cluster source, Cluster target, ScanOptions options, Clock clock, BooleanSupplier cancelled) {
     this.source = source;
     this.target = target;
     this.options = options;
-    this.judging = new Judging(source, target);
+    this.judging = new Judging(source, target, clock);
     this.clock = clock;
     this.cancelled = cancelled;
+    this.meter = new ScanMeter(options.hooks().progress());
   }
 
-  /** Judges every subject; reports come in the order of the subjects. */
-  List<PartitionReport> run(List<Subject> subjects, Demands demands) {
+  /**
+   * Judges every subject; reports come in the order of the subjects.
+   *
+   * @param known where to go on, by source partition
+   */
+  List<PartitionReport> run(
+      List<Subject> subjects, Demands demands, Map<TopicPartition, ProofPoint> known) {
+    Map<TopicPartition, Long> extents = extents(subjects, demands, known);
     AtomicReferenceArray<PartitionReport> reports = new AtomicReferenceArray<>(subjects.size());
-    ScanMeter meter = new ScanMeter(subjects.size(), options.hooks().progress());
     AtomicInteger next = new AtomicInteger();
-    int threads = Math.min(options.threads(), Math.max(1, subjects.size()));
-    ExecutorService workers =
-        Executors.newFixedThreadPool(threads, task -> new Thread(task, "strait-validator"));
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(workers.submit(() -> work(subjects, demands, next, reports, meter)));
-      }
-      for (Future<?> worker : running) {
-        await(worker);
-      }
-    } finally {
-      workers.shutdownNow();
-    }
+    Runnable worker =
+        () -> {
+          try (ReadingConsumer from = consumer(source);
+              ReadingConsumer to = consumer(target)) {
+            for (int i = next.getAndIncrement(); i < subjects.size(); i = next.getAndIncrement()) {
+              Subject subject = subjects.get(i);
+              TrackedLog log = tracked(subject, from);
+              reports.set(i, judging.judge(one(subject, log, to, demands, known)));
+              long extent = extents.getOrDefault(subject.sourcePartition(), 0L);
+              meter.partitionDone(extent - log.passed());
+            }
+          }
+        };
+    run(worker, Math.min(options.threads(), Math.max(1, subjects.size())));
     List<PartitionReport> ordered = new ArrayList<>();
     for (int i = 0; i < subjects.size(); i++) {
       ordered.add(reports.get(i));
@@ -63,35 +77,65 @@ final class ScanCrew {
     return ordered;
   }
 
-  private void work(
-      List<Subject> subjects,
+  private Map<TopicPartition, Long> extents(
+      List<Subject> subjects, Demands demands, Map<TopicPartition, ProofPoint> known) {
+    List<TopicPartition> partitions =
+        subjects.stream().filter(Subject::onSource).map(Subject::sourcePartition).toList();
+    Map<TopicPartition, Long> extents = new HashMap<>(Extents.of(source, partitions));
+    for (Subject subject : subjects) {
+      TopicPartition partition = subject.sourcePartition();
+      Optional<OffsetRange> demanded = demands.of(subject);
+      demanded.ifPresent(range -> extents.put(partition, range.size()));
+      Optional.ofNullable(known.get(partition))
+          .ifPresent(
+              point ->
+                  extents.computeIfPresent(
+                      partition, (p, all) -> Math.max(0, all - point.proven().size())));
+    }
+    meter.expect(subjects.size(), extents.values().stream().mapToLong(Long::longValue).sum());
+    return extents;
+  }
+
+  private TrackedLog tracked(Subject subject, ReadingConsumer from) {
+    return new TrackedLog(
+        subject.onSource() ? from.log(subject.sourcePartition()) : LogView.ABSENT, meter);
+  }
+
+  private Case one(
+      Subject subject,
+      LogView from,
+      ReadingConsumer to,
       Demands demands,
-      AtomicInteger next,
-      AtomicReferenceArray<PartitionReport> reports,
-      ScanMeter meter) {
-    try (ReadingConsumer from = consumer(source, meter);
-        ReadingConsumer to = consumer(target, meter)) {
-      for (int i = next.getAndIncrement(); i < subjects.size(); i = next.getAndIncrement()) {
-        Subject subject = subjects.get(i);
-        LogView sourceLog =
-            subject.onSource() ? from.log(subject.sourcePartition()) : LogView.ABSENT;
-        LogView targetLog = to.log(subject.targetPartition());
-        Case one =
-            new Case(
-                subject,
-                sourceLog,
-                targetLog,
-                options.contracts().apply(subject.topic()).at(subject.partition()),
-                options,
-                demands.of(subject));
-        reports.set(i, judging.judge(one));
-        meter.partitionDone();
+      Map<TopicPartition, ProofPoint> known) {
+    return new Case(
+        subject,
+        from,
+        to.log(subject.targetPartition()),
+        options.contracts().apply(subject.topic()).at(subject.partition()),
+        options,
+        demands.of(subject),
+        Optional.ofNullable(known.get(subject.sourcePartition())));
+  }
+
+  private static void run(Runnable task, int threads) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(threads, work -> new Thread(work, "strait-validator"));
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(workers.submit(task));
       }
+      for (Future<?> worker : running) {
+        await(worker);
+      }
+    } finally {
+      workers.shutdownNow();
     }
   }
 
-  private ReadingConsumer consumer(Cluster cluster, ScanMeter meter) {
-    return new ReadingConsumer(cluster, options.stall(), clock, cancelled, meter::records);
+  private ReadingConsumer consumer(Cluster cluster) {
+    return new ReadingConsumer(
+        cluster, options.stall(), clock, cancelled, meter, options.hooks().pace());
   }
 
   private static void await(Future<?> worker) {

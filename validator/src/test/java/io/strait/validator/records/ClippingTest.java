@@ -3,15 +3,12 @@ package io.strait.validator.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.topology.OffsetRange;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.LogView;
-import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,15 +192,6 @@ class ClippingTest {
 
   private static PartitionReport check(
       LogView source, LogView target, Optional<OffsetRange> demanded, ScanOptions options) {
-    Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
-    return new PartitionCheck(
-            new Case(
-                subject,
-                source,
-                target,
-                options.contracts().apply(subject.topic()),
-                options,
-                demanded))
-        .run();
+    return MemoryLog.judge(source, target, options, demanded);
   }
 }

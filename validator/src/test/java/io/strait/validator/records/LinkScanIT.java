@@ -14,8 +14,10 @@ import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.Verdict;
+import io.strait.validator.digest.Digest;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.judge.ScanProgress;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -44,7 +47,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LinkScanIT {
   private static final ScanOptions OPTIONS =
-      ScanOptions.defaults().withWindow(64).withGrace(Duration.ofMillis(200));
+      ScanOptions.defaults()
+          .withWindow(64)
+          .withGrace(Duration.ofMillis(200))
+          .withTailGrace(Duration.ofMillis(400));
 
   @TempDir static Path directory;
   private static TwoClusters clusters;
@@ -73,7 +79,9 @@ class LinkScanIT {
     assertThat(report.proven())
         .containsEntry(new TopicPartition("true-copy", 0), new OffsetRange(0, 0))
         .containsEntry(new TopicPartition("true-copy", 2), new OffsetRange(0, 1_400));
-    assertThat(progress.get(progress.size() - 1)).isEqualTo(new ScanProgress(3, 3, 4_200));
+    ScanProgress last = progress.get(progress.size() - 1);
+    assertThat(last).isEqualTo(new ScanProgress(3, 3, 4_200, last.bytesRead(), 2_100, 2_100));
+    assertThat(last.bytesRead()).isGreaterThan(4_200);
   }
 
   @Test
@@ -151,8 +159,54 @@ class LinkScanIT {
 
     assertThat(demanded.missing()).isEqualTo(10);
     assertThat(demanded.verdict()).isInstanceOf(Verdict.Failed.class);
-    assertThat(live.verdict()).isEqualTo(new Verdict.Passed());
-    assertThat(live.behind()).isEqualTo(10);
+    assertThat(live.missing()).isEqualTo(10);
+    assertThat(live.behind()).isZero();
+    assertThat(live.findings().get(0).evidence()).contains("not grown for 400 ms");
+    assertThat(live.partitions().get(0).proven()).isEqualTo(new OffsetRange(0, 90));
+  }
+
+  @Test
+  void shouldNotCallALaggingTargetFaultyWhenItGrows() {
+    clusters.create("growing", 1);
+    List<LogRecord> all = TwoClusters.records(400);
+    copy("growing", 0, all, all.subList(0, 100));
+    TopicPartition partition = new TopicPartition("growing", 0);
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Void> link =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 100; i < 399 && !stop.get(); i++) {
+                TwoClusters.write(clusters.west(), partition, all.subList(i, i + 1));
+              }
+            });
+    ScanReport report = scan("growing", OPTIONS).run();
+    stop.set(true);
+    link.join();
+
+    assertThat(report.verdict()).isEqualTo(new Verdict.Passed());
+    assertThat(report.behind()).isPositive();
+  }
+
+  @Test
+  void shouldGoOnFromAnEarlierProof() {
+    clusters.create("resumed", 1);
+    TopicPartition partition = new TopicPartition("resumed", 0);
+    copy("resumed", 0, TwoClusters.records(1_000), TwoClusters.records(1_000));
+    Map<TopicPartition, ProofPoint> points = new ConcurrentHashMap<>();
+    ScanOptions remembering =
+        OPTIONS.withHooks(
+            OPTIONS.hooks().withCheckpoint(point -> points.put(point.source(), point)));
+    scan("resumed", remembering).run();
+    copy("resumed", 0, TwoClusters.records(100), TwoClusters.records(100));
+    List<ScanProgress> progress = Collections.synchronizedList(new ArrayList<>());
+
+    ScanReport later = scan("resumed", OPTIONS.withProgress(progress::add)).goOn(points);
+    Digest whole = scan("resumed", OPTIONS).run().partitions().get(0).proof().get().digest();
+
+    assertThat(progress.get(progress.size() - 1).recordsRead()).isEqualTo(200);
+    assertThat(later.partitions().get(0).proven()).isEqualTo(new OffsetRange(0, 1_100));
+    assertThat(later.partitions().get(0).proof().get().digest()).isEqualTo(whole);
+    assertThat(points.get(partition).proven()).isEqualTo(new OffsetRange(0, 1_000));
   }
 
   @Test
@@ -322,8 +376,8 @@ class LinkScanIT {
                 OPTIONS,
                 Clock.systemUTC())
             .run();
-    assertThat(reversed.counts().byCode()).isEqualTo(Map.of(FindingCode.FOREIGN, 5L));
-    assertThat(reversed.behind()).isEqualTo(4);
+    assertThat(reversed.counts().byCode())
+        .isEqualTo(Map.of(FindingCode.FOREIGN, 5L, FindingCode.MISSING, 4L));
   }
 
   @Test

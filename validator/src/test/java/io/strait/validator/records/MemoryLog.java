@@ -1,15 +1,25 @@
 package io.strait.validator.records;
 
 import io.strait.replicator.topology.OffsetRange;
+import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.check.PartitionReport;
+import io.strait.validator.contract.Contract;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.Case;
+import io.strait.validator.judge.ProofPoint;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.judge.StartFinder;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
+import io.strait.validator.log.Subject;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** A log in memory that can be edited by hand, with dense offsets from its start on. */
@@ -32,6 +42,25 @@ final class MemoryLog implements LogView {
       log.append(record(start + i));
     }
     return log;
+  }
+
+  /** Judges one log against another as the scan does. */
+  static PartitionReport judge(
+      LogView source, LogView target, ScanOptions options, Optional<OffsetRange> demanded) {
+    return judge(source, target, options, demanded, Optional.empty());
+  }
+
+  /** The same, going on from what is known. */
+  static PartitionReport judge(
+      LogView source,
+      LogView target,
+      ScanOptions options,
+      Optional<OffsetRange> demanded,
+      Optional<ProofPoint> known) {
+    Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
+    Contract contract = options.contracts().apply(subject.topic());
+    Case one = new Case(subject, source, target, contract, options, demanded, known);
+    return new PartitionCheck(one, StartFinder.LOG_STARTS, Clock.systemUTC()).run();
   }
 
   /** The record number {@code n} of the world these tests live in. */

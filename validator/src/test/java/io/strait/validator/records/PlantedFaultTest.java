@@ -3,16 +3,13 @@ package io.strait.validator.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.topology.OffsetRange;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.LogView;
-import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -210,16 +207,7 @@ class PlantedFaultTest {
   }
 
   static PartitionReport check(LogView source, LogView target, Optional<OffsetRange> demanded) {
-    Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
-    return new PartitionCheck(
-            new Case(
-                subject,
-                source,
-                target,
-                OPTIONS.contracts().apply(subject.topic()),
-                OPTIONS,
-                demanded))
-        .run();
+    return MemoryLog.judge(source, target, OPTIONS, demanded);
   }
 
   private static Finding only(PartitionReport report, FindingCode code, long divergesAt) {

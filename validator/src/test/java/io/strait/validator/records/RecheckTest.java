@@ -3,13 +3,10 @@ package io.strait.validator.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strait.replicator.topology.OffsetRange;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ScanOptions;
-import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +46,7 @@ class RecheckTest {
   }
 
   private PartitionReport check(MemoryLog target) {
-    Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
     ScanOptions options = ScanOptions.defaults().withSeed(1);
-    return new PartitionCheck(
-            new Case(
-                subject,
-                source,
-                target,
-                options.contracts().apply(subject.topic()),
-                options,
-                Optional.empty()))
-        .run();
+    return MemoryLog.judge(source, target, options, Optional.empty());
   }
 }

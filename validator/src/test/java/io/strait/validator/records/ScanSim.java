@@ -2,15 +2,12 @@ package io.strait.validator.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.LogView;
-import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -109,16 +106,7 @@ class ScanSim {
   private static PartitionReport check(LogView source, LogView target, Random random) {
     ScanOptions options =
         ScanOptions.defaults().withWindow(1 << random.nextInt(9)).withSeed(random.nextLong());
-    Subject subject = new Subject(TopicMapping.same("t"), 0, true, true);
-    return new PartitionCheck(
-            new Case(
-                subject,
-                source,
-                target,
-                options.contracts().apply(subject.topic()),
-                options,
-                Optional.empty()))
-        .run();
+    return MemoryLog.judge(source, target, options, Optional.empty());
   }
 
   /** Some keys and values repeat honestly; no two records are equal in all four fields. */
