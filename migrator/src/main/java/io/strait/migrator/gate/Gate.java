@@ -17,7 +17,9 @@ public enum Gate {
   /** Every live client has acknowledged the present route. */
   CLIENTS_FOLLOW(Gate::clients),
   /** Both copies of the journal are complete. */
-  JOURNAL_COPIED(Gate::journal);
+  JOURNAL_COPIED(Gate::journal),
+  /** The link's error budget is not spent, or somebody has granted to go on without. */
+  BUDGET_LEFT(Situation::budget);
 
   /** Before a switch. */
   public static final List<Gate> FOR_SWITCH =
@@ -27,7 +29,8 @@ public enum Gate {
           TARGET_UNTOUCHED,
           VERIFIED_RECENTLY,
           CLIENTS_FOLLOW,
-          JOURNAL_COPIED);
+          JOURNAL_COPIED,
+          BUDGET_LEFT);
 
   /** Before a rollback. */
   public static final List<Gate> FOR_ROLLBACK =

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param routeEpoch epoch of the published route, 0 if there is none
  * @param acks the newest acknowledgement of each client
  * @param journalLag entries that the second copy of the journal does not have
+ * @param budget whether the error budget of the wave's link allows it
  */
 public record Situation(
     Instant at,
@@ -28,7 +29,8 @@ public record Situation(
     Optional<Instant> verifiedAt,
     long routeEpoch,
     List<RouteAck> acks,
-    long journalLag) {
+    long journalLag,
+    Verdict budget) {
   /** Keeps a copy of the list. */
   public Situation {
     acks = List.copyOf(acks);

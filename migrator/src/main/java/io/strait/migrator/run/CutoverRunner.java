@@ -9,6 +9,7 @@ import io.strait.migrator.fence.acl.Deny;
 import io.strait.migrator.gate.GateResult;
 import io.strait.migrator.gate.LinkGates;
 import io.strait.migrator.gate.Situation;
+import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.journal.Draft;
 import io.strait.migrator.journal.EntryKind;
 import io.strait.migrator.journal.Journal;
@@ -199,6 +200,10 @@ public final class CutoverRunner {
     if (command.kind() != CommandKind.START || !first) {
       return Optional.empty();
     }
+    Verdict budget = ports.budgets().ask(wave.link());
+    if (!budget.passed()) {
+      return Optional.of(new CommandDesk.Answer(false, budget.text(), Optional.empty()));
+    }
     try {
       Plan plan = planner.get();
       return plan.blocked()
@@ -388,7 +393,8 @@ public final class CutoverRunner {
         verifiedAt,
         ports.routes().current().map(io.strait.client.Route::epoch).orElse(0L),
         ports.routes().acks(),
-        journal.secondCopyLag());
+        journal.secondCopyLag(),
+        ports.budgets().ask(wave.link()));
   }
 
   private io.strait.replicator.topology.Link feed() {

@@ -3,6 +3,7 @@ package io.strait.migrator.run;
 import io.strait.migrator.fence.acl.FenceFinding;
 import io.strait.migrator.fence.preflight.Preflight;
 import io.strait.migrator.fence.preflight.PreflightRequest;
+import io.strait.migrator.gate.BudgetGate;
 import io.strait.migrator.journal.JournalEntry;
 import io.strait.migrator.journal.JournalException;
 import io.strait.migrator.plan.Plan;
@@ -31,12 +32,13 @@ public final class Migrations implements AutoCloseable {
   private final Map<ClusterAlias, ClusterSpec> specs;
   private final Identities identities;
   private final WriterGrants grants;
+  private final BudgetGate budgets;
   private final Clock clock;
   private final Map<ClusterAlias, Cluster> clusters = new HashMap<>();
 
-  /** Where no permission waits for a promotion; opens nothing yet. */
+  /** Where no permission waits for a promotion, and no budget is kept; opens nothing yet. */
   public Migrations(Map<ClusterAlias, ClusterSpec> specs, Identities identities, Clock clock) {
-    this(specs, identities, WriterGrants.none(), clock);
+    this(specs, identities, WriterGrants.none(), BudgetGate.none(), clock);
   }
 
   /**
@@ -44,15 +46,18 @@ public final class Migrations implements AutoCloseable {
    *
    * @param specs the clusters under their cutover credentials
    * @param grants permissions to write that a switch makes on its target
+   * @param budgets says whether an error budget lets a wave begin or switch
    */
   public Migrations(
       Map<ClusterAlias, ClusterSpec> specs,
       Identities identities,
       WriterGrants grants,
+      BudgetGate budgets,
       Clock clock) {
     this.specs = Map.copyOf(specs);
     this.identities = identities;
     this.grants = grants;
+    this.budgets = budgets;
     this.clock = clock;
   }
 
@@ -93,6 +98,7 @@ public final class Migrations implements AutoCloseable {
                     cluster(wave.target()),
                     held,
                     grants,
+                    budgets,
                     this::plan,
                     clock),
             clock);

@@ -1,6 +1,7 @@
 package io.strait.migrator.run;
 
 import io.strait.migrator.fence.acl.Budget;
+import io.strait.migrator.gate.BudgetGate;
 import io.strait.migrator.journal.Journal;
 import io.strait.migrator.journal.KafkaJournal;
 import io.strait.migrator.plan.Plan;
@@ -32,6 +33,7 @@ final class Session implements AutoCloseable {
       Cluster target,
       LinkHost links,
       WriterGrants grants,
+      BudgetGate budgets,
       Function<Wave, Plan> planner,
       Clock clock) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -52,7 +54,8 @@ final class Session implements AutoCloseable {
               new ScanProver(Map.of(source.alias(), source, target.alias(), target), clock),
               routes,
               new KafkaWaveLogs(wave, Map.of(source.alias(), source, target.alias(), target)),
-              grants);
+              grants,
+              budgets);
       CutoverRunner runner =
           new CutoverRunner(wave, journal, inbox, ports, () -> planner.apply(wave), clock);
       return new Session(opened, runner);

@@ -1,5 +1,7 @@
 package io.strait.migrator.step;
 
+import io.strait.migrator.gate.BudgetGate;
+
 /**
  * Everything through which steps act on the world.
  *
@@ -10,6 +12,7 @@ package io.strait.migrator.step;
  * @param routes tells clients
  * @param logs says which partitions there are
  * @param grants permissions to write that wait for the promotion
+ * @param budgets says whether an error budget allows the wave
  */
 public record Ports(
     LinkHost links,
@@ -18,4 +21,5 @@ public record Ports(
     Prover prover,
     RouteBoard routes,
     WaveLogs logs,
-    WriterGrants grants) {}
+    WriterGrants grants,
+    BudgetGate budgets) {}

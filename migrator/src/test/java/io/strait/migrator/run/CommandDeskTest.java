@@ -8,6 +8,7 @@ import io.strait.migrator.cutover.CutoverEvent;
 import io.strait.migrator.cutover.CutoverState;
 import io.strait.migrator.cutover.Frontier;
 import io.strait.migrator.gate.Situation;
+import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.plan.Budgets;
 import io.strait.migrator.step.Facts;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,8 @@ class CommandDeskTest {
             Optional.empty(),
             5,
             List.of(acks),
-            0);
+            0,
+            new Verdict.Passed("all is left"));
     return CommandDesk.answer(
         new Command("c1", kind, "wave-1", at, "alice"), facts, NOW, () -> situation);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.strait.migrator.cutover.Direction;
 import io.strait.migrator.cutover.StateName;
+import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.journal.InMemoryJournal;
 import io.strait.migrator.journal.JournalFencedException;
 import io.strait.migrator.step.Facts;
@@ -93,6 +94,33 @@ class CutoverSim {
       } catch (AssertionError e) {
         throw new AssertionError("abort in " + label + ", killed at " + at, e);
       }
+    }
+  }
+
+  @Test
+  void shouldNeitherBeginNorSwitchWhileTheErrorBudgetRefusesWaves() {
+    Simulation simulation = new Simulation(SEED, -1);
+    Verdict allowed = simulation.world.budget;
+    simulation.world.budget = new Verdict.Inconclusive("the budget is spent");
+    ticks(simulation, 500);
+    assertThat(simulation.facts().started()).isFalse();
+    assertThat(simulation.facts().commands()).as("answered").isNotEmpty();
+
+    simulation.world.budget = allowed;
+    simulation.until(StateName.READY, 0);
+    simulation.world.budget = new Verdict.Inconclusive("the budget is spent");
+    ticks(simulation, 500);
+    assertThat(simulation.visited()).doesNotContain("ARMED");
+
+    simulation.world.budget = allowed;
+    simulation.until(StateName.SOAKING, 1);
+    simulation.world.budget = new Verdict.Inconclusive("the budget is spent");
+    simulation.until(StateName.MIRRORING, 2);
+  }
+
+  private static void ticks(Simulation simulation, int count) {
+    for (int i = 0; i < count; i++) {
+      simulation.tick();
     }
   }
 

@@ -43,7 +43,8 @@ final class InMemoryPorts {
         new Comparer(),
         new Board(),
         at -> world.cluster(at).ends(),
-        new Grants());
+        new Grants(),
+        link -> world.budget);
   }
 
   private static DenyPlan plan(InMemoryCluster cluster, Deny deny) {

@@ -4,6 +4,7 @@ import io.strait.client.Authority;
 import io.strait.client.Route;
 import io.strait.client.RouteAck;
 import io.strait.migrator.fence.acl.Deny;
+import io.strait.migrator.gate.Verdict;
 import io.strait.migrator.plan.Wave;
 import io.strait.replicator.topology.ClusterAlias;
 import java.time.Clock;
@@ -57,6 +58,9 @@ final class World {
 
   /** DENYs of somebody else; the journal does not know them. */
   final Set<Deny> foreign = new HashSet<>();
+
+  /** What the error budget of the wave's link says. */
+  Verdict budget = new Verdict.Passed("all is left");
 
   final Wave wave;
   private final Random random;

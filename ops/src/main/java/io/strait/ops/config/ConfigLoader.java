@@ -78,6 +78,7 @@ public final class ConfigLoader {
     List<Wave> waves = new WaveReader(clusters, links, linkReader, problems).read(root);
     Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());
     ServeConfig serve = new ServeReader(secrets, problems).read(root);
+    ObjectiveSettings objectives = new ObjectivesReader(links, problems).read(root);
     root.done();
     return new StraitConfig(
         clusters,
@@ -86,6 +87,7 @@ public final class ConfigLoader {
         waves,
         identities,
         serve,
+        objectives,
         problems.hasErrors() ? List.of() : problems.all());
   }
 

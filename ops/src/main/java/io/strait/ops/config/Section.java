@@ -52,6 +52,16 @@ final class Section {
     return present(key).flatMap(value -> mapping(at(key), value));
   }
 
+  /** A group of keys that may be there, and may be there without a key. */
+  Optional<Section> sectionOrEmpty(String key) {
+    if (node.fields().get(key) instanceof Node.Scalar scalar && scalar.isNull()) {
+      asked.add(key);
+      Node.Mapping empty = new Node.Mapping(Map.of(), scalar.line());
+      return Optional.of(new Section(at(key), empty, problems));
+    }
+    return section(key);
+  }
+
   /** A list of groups; empty when absent. */
   List<Section> sections(String key) {
     List<Section> sections = new ArrayList<>();
@@ -96,6 +106,15 @@ final class Section {
   /** Whether a group of keys is behind the key. */
   boolean isGroup(String key) {
     return node.fields().get(key) instanceof Node.Mapping;
+  }
+
+  /** Whether this very word is behind the key. */
+  boolean isText(String key, String word) {
+    boolean is = node.fields().get(key) instanceof Node.Scalar scalar && scalar.text().equals(word);
+    if (is) {
+      asked.add(key);
+    }
+    return is;
   }
 
   /** Whether the key is there, whatever is behind it. */

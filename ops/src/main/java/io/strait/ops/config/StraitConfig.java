@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param waves names are unique; each names a link in {@code links}
  * @param identities under which principals Strait acts
  * @param serve where the daemon listens
+ * @param objectives what is promised about links
  * @param warnings what an operator should know but may ignore
  */
 public record StraitConfig(
@@ -28,6 +29,7 @@ public record StraitConfig(
     List<Wave> waves,
     Identities identities,
     ServeConfig serve,
+    ObjectiveSettings objectives,
     List<ConfigProblem> warnings) {
   /** Keeps copies. */
   public StraitConfig {
@@ -36,6 +38,23 @@ public record StraitConfig(
     settings = Map.copyOf(settings);
     waves = List.copyOf(waves);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Nothing is promised. */
+  public StraitConfig(
+      Map<ClusterAlias, ClusterConfig> clusters,
+      List<Link> links,
+      Map<LinkName, LinkSettings> settings,
+      List<Wave> waves,
+      Identities identities,
+      ServeConfig serve,
+      List<ConfigProblem> warnings) {
+    this(clusters, links, settings, waves, identities, serve, ObjectiveSettings.none(), warnings);
+  }
+
+  /** The same with other promises. */
+  public StraitConfig with(ObjectiveSettings other) {
+    return new StraitConfig(clusters, links, settings, waves, identities, serve, other, warnings);
   }
 
   /** The cluster of that alias; it exists for every alias that a link names. */

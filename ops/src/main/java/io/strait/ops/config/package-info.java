@@ -107,6 +107,23 @@
  *   tokens:                      # who may change running links; references only
  *     - {role: operator, name: alice, token: '${file:/etc/strait/alice.token}'}
  *     - {role: viewer, token: '${env:STRAIT_VIEWER}'}
+ * objectives:                    # what is promised about every link; 'objectives:' alone: these
+ *   freshness: {target: 99.9, within: 5s}           # or off, or only a share: 99.95, "99.95 %"
+ *   completeness: {target: 99.9, within: 15m}       # unverifiable for longer is bad
+ *   correctness: 99.999
+ *   order: 99.999
+ *   duplicates: 99.99
+ *   offsets: {target: 99.9, within: 1m}             # of groups
+ *   window: 30d                  # 7d to 90d
+ *   floor: {events: 100, errors: 10}    # with fewer events only so many errors count
+ *   heartbeats: 5s               # on the source, in strait.heartbeats.<link>; or off
+ *   runbookBase: https://wiki.example.org/strait    # before runbooks/... in alerts
+ *   actions:                     # taken by itself; each may be off
+ *     refuse-waves: {burned: 100 %, page: true}
+ *     pause-bulk: {burned: 75 %, page: true}
+ *     slow-verifier: {burned: 50 %, page: true}
+ *   links:                       # what differs for some
+ *     east-west: {freshness: {target: 99.5, within: 30s}, actions: {pause-bulk: off}}
  * }</pre>
  *
  * <p>Values under {@code properties}, {@code cutover} and {@code metadata}, users' secrets and
@@ -121,7 +138,7 @@
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
  * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync} and its
  * packages, the settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow}, {@code
- * validator.contract}, Jackson's YAML parser, the public configuration classes of kafka-clients.
- * Non-null by default.
+ * validator.contract}, {@code validator.slo}, Jackson's YAML parser, the public configuration
+ * classes of kafka-clients. Non-null by default.
  */
 package io.strait.ops.config;

@@ -1,5 +1,6 @@
 package io.strait.ops.daemon;
 
+import io.strait.migrator.gate.BudgetGate;
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.twin.HeldGrants;
@@ -15,10 +16,16 @@ public final class Access {
 
   /** Nothing is connected yet; the caller closes it. */
   public static Migrations migrations(StraitConfig config, Clock clock) {
+    return migrations(config, BudgetGate.none(), clock);
+  }
+
+  /** The same, where error budgets may refuse a wave. */
+  static Migrations migrations(StraitConfig config, BudgetGate budgets, Clock clock) {
     Map<ClusterAlias, ClusterSpec> specs = new HashMap<>();
     config
         .clusters()
         .forEach((alias, cluster) -> cluster.cutover().ifPresent(spec -> specs.put(alias, spec)));
-    return new Migrations(specs, config.identities(), new HeldGrants(config, clock), clock);
+    return new Migrations(
+        specs, config.identities(), new HeldGrants(config, clock), budgets, clock);
   }
 }

@@ -46,6 +46,18 @@ public record Link(
     return new Link(name, source, target, topics);
   }
 
+  /** The same link, which mirrors its own heartbeats too. */
+  public Link beating() {
+    TopicFilter filter = new BeatingFilter(selection.filter(), heartbeats());
+    return new Link(
+        name, source, target, new TopicSelection(selection.names(), filter, selection.naming()));
+  }
+
+  /** The topic of the link's heartbeats on its source, whether there are any or not. */
+  public String heartbeats() {
+    return TopicFilter.HEARTBEATS + name;
+  }
+
   /**
    * The link that runs the other way over the same topics.
    *

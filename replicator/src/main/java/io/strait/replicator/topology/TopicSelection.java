@@ -56,7 +56,7 @@ public record TopicSelection(List<String> names, TopicFilter filter, NamingRule 
 
   /** Whether a topic of the source belongs to it. */
   public boolean covers(String topic) {
-    return names.contains(topic) || !Internals.unlessNamed(topic) && filter.admits(topic);
+    return names.contains(topic) || takes(topic);
   }
 
   /** The named topics and their mirrors, in order. */
@@ -76,7 +76,7 @@ public record TopicSelection(List<String> names, TopicFilter filter, NamingRule 
     Map<String, String> taken = new HashMap<>();
     for (String topic : candidates(present)) {
       String target = naming.target(topic);
-      Optional<String> illegal = illegal(target);
+      Optional<String> illegal = isHeartbeat(topic) ? Optional.empty() : illegal(target);
       String owner = illegal.isPresent() ? null : taken.putIfAbsent(target, topic);
       if (illegal.isEmpty() && owner == null) {
         topics.add(new TopicMapping(topic, target));
@@ -87,13 +87,19 @@ public record TopicSelection(List<String> names, TopicFilter filter, NamingRule 
     return new ResolvedTopics(topics, refused);
   }
 
+  private boolean takes(String topic) {
+    return isHeartbeat(topic) || !Internals.unlessNamed(topic) && filter.admits(topic);
+  }
+
+  private boolean isHeartbeat(String topic) {
+    return filter.heartbeat().filter(topic::equals).isPresent();
+  }
+
   private Set<String> candidates(Collection<String> present) {
     Set<String> all = new LinkedHashSet<>(names);
     if (isOpen()) {
       Set<String> admitted = new TreeSet<>();
-      present.stream()
-          .filter(topic -> !Internals.unlessNamed(topic) && filter.admits(topic))
-          .forEach(admitted::add);
+      present.stream().filter(this::takes).forEach(admitted::add);
       if (naming instanceof Renaming renaming) {
         renaming.topics().keySet().stream().filter(admitted::contains).forEach(all::add);
       }
