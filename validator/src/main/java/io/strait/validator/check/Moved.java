@@ -10,6 +10,8 @@ public enum Moved {
   TARGET,
   /** Neither side is as it was when the link applied it. */
   BOTH,
+  /** Both sides are as they were when the link applied it: it was wrong from then on. */
+  NOBODY,
   /** The link keeps this and never applied it. */
   NEVER_APPLIED,
   /** Nothing was written down about it: a copy that somebody else made. */
@@ -20,7 +22,7 @@ public enum Moved {
     if (sourceMoved) {
       return targetMoved ? BOTH : SOURCE;
     }
-    return targetMoved ? TARGET : NEVER_APPLIED;
+    return targetMoved ? TARGET : NOBODY;
   }
 
   /** As reports write it. */

@@ -71,7 +71,23 @@ public final class ReadingConsumer implements AutoCloseable {
       BooleanSupplier cancelled,
       ReadMeter meter,
       Pace pace) {
-    this(cluster, stall, clock, cancelled, meter, pace, true);
+    this(cluster, stall, clock, cancelled, meter, pace, true, Map.of());
+  }
+
+  /**
+   * The same with other settings of the consumer, for whoever reads little in many places.
+   *
+   * @param overrides settings that replace those of a scan
+   */
+  public ReadingConsumer(
+      Cluster cluster,
+      Duration stall,
+      Clock clock,
+      BooleanSupplier cancelled,
+      ReadMeter meter,
+      Pace pace,
+      Map<String, Object> overrides) {
+    this(cluster, stall, clock, cancelled, meter, pace, true, overrides);
   }
 
   private ReadingConsumer(
@@ -81,7 +97,8 @@ public final class ReadingConsumer implements AutoCloseable {
       BooleanSupplier cancelled,
       ReadMeter meter,
       Pace pace,
-      boolean committed) {
+      boolean committed,
+      Map<String, Object> overrides) {
     this.cluster = cluster;
     this.committed = committed;
     this.stall = stall;
@@ -92,6 +109,7 @@ public final class ReadingConsumer implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(SETTINGS);
     settings.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
+    settings.putAll(overrides);
     this.consumer = cluster.consumer(settings);
   }
 
@@ -118,7 +136,8 @@ public final class ReadingConsumer implements AutoCloseable {
   private ReadingConsumer everything() {
     if (committed && uncommitted.isEmpty()) {
       uncommitted =
-          Optional.of(new ReadingConsumer(cluster, stall, clock, cancelled, meter, pace, false));
+          Optional.of(
+              new ReadingConsumer(cluster, stall, clock, cancelled, meter, pace, false, Map.of()));
     }
     return uncommitted.orElse(this);
   }
