@@ -1,0 +1,87 @@
+package io.strait.validator.audit;
+
+import io.strait.validator.check.FindingCode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a link's audit stands.
+ *
+ * @param at milliseconds since the epoch of the last look
+ * @param epoch which owner it is
+ * @param totals of all partitions together
+ * @param lagOffsets source offsets that are committed and not sealed yet
+ * @param lagMillis for how long the oldest of them have been seen to wait; 0 when there are none
+ * @param suspects what waits to be judged again: ranges, and partitions whose ends do not fit
+ * @param findings confirmed findings by code
+ * @param unequal windows in which both sides differ
+ * @param windows windows kept
+ * @param problems what keeps partitions from being audited, one sentence each
+ */
+public record AuditSummary(
+    long at,
+    long epoch,
+    AuditTotals totals,
+    long lagOffsets,
+    long lagMillis,
+    long suspects,
+    Map<FindingCode, Long> findings,
+    long unequal,
+    long windows,
+    List<String> problems) {
+  /** Keeps copies. */
+  public AuditSummary {
+    findings = Map.copyOf(findings);
+    problems = List.copyOf(problems);
+  }
+
+  /** What is stored of an audit, without what only its owner knows. */
+  public static AuditSummary of(AuditState state) {
+    return of(state, 0, new AuditLag(0, 0), 0, List.of());
+  }
+
+  static AuditSummary of(
+      AuditState state, long at, AuditLag lag, long doubts, List<String> problems) {
+    AuditTotals totals = AuditTotals.NONE;
+    for (PartitionPosition position : state.positions()) {
+      totals = totals.plus(position.totals());
+    }
+    Map<FindingCode, Long> findings = new EnumMap<>(FindingCode.class);
+    state.findings().forEach(one -> findings.merge(one.code(), one.count(), Long::sum));
+    List<EventWindow> windows = state.windows().windows();
+    long suspects =
+        state.sealed().stream().filter(range -> range.state() == SealedRange.State.SUSPECT).count();
+    return new AuditSummary(
+        Math.max(at, state.positions().stream().mapToLong(PartitionPosition::at).max().orElse(0)),
+        state.owner().map(AuditOwner::epoch).orElse(0L),
+        totals,
+        lag.offsets(),
+        lag.millis(),
+        suspects + doubts,
+        findings,
+        windows.stream().filter(window -> !window.tally().isEqual()).count(),
+        windows.size(),
+        problems);
+  }
+
+  /** The share of all sealed offsets that is proved or explained, 0 to 1; 1 when none is sealed. */
+  public double coverage() {
+    long good = totals.of(SealedRange.State.PROVED) + totals.of(SealedRange.State.EXPLAINED);
+    return totals.sealed() == 0 ? 1 : (double) good / totals.sealed();
+  }
+
+  /** Whether nothing differs, nothing is suspected and everything sealed was judged. */
+  public boolean isClean() {
+    return findings.isEmpty()
+        && suspects == 0
+        && totals.of(SealedRange.State.DIVERGENT) == 0
+        && totals.of(SealedRange.State.UNVERIFIABLE) == 0;
+  }
+
+  /** The first problem. */
+  public Optional<String> problem() {
+    return problems.stream().findFirst();
+  }
+}

@@ -1,0 +1,11 @@
+package io.strait.validator.audit;
+
+import io.strait.validator.log.Subject;
+
+/**
+ * A partition to audit.
+ *
+ * @param subject which, on both sides
+ * @param topicId the source topic's id
+ */
+public record AuditedPartition(Subject subject, String topicId) {}
