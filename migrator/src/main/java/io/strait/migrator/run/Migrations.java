@@ -33,12 +33,16 @@ public final class Migrations implements AutoCloseable {
   private final Identities identities;
   private final WriterGrants grants;
   private final BudgetGate budgets;
+  private final CopyContracts contracts;
   private final Clock clock;
   private final Map<ClusterAlias, Cluster> clusters = new HashMap<>();
 
-  /** Where no permission waits for a promotion, and no budget is kept; opens nothing yet. */
+  /**
+   * Where no permission waits for a promotion, no budget is kept and copies are plain; opens
+   * nothing yet.
+   */
   public Migrations(Map<ClusterAlias, ClusterSpec> specs, Identities identities, Clock clock) {
-    this(specs, identities, WriterGrants.none(), BudgetGate.none(), clock);
+    this(specs, identities, WriterGrants.none(), BudgetGate.none(), CopyContracts.PLAIN, clock);
   }
 
   /**
@@ -47,17 +51,20 @@ public final class Migrations implements AutoCloseable {
    * @param specs the clusters under their cutover credentials
    * @param grants permissions to write that a switch makes on its target
    * @param budgets says whether an error budget lets a wave begin or switch
+   * @param contracts what copies are declared to be, and are proved to be before a switch
    */
   public Migrations(
       Map<ClusterAlias, ClusterSpec> specs,
       Identities identities,
       WriterGrants grants,
       BudgetGate budgets,
+      CopyContracts contracts,
       Clock clock) {
     this.specs = Map.copyOf(specs);
     this.identities = identities;
     this.grants = grants;
     this.budgets = budgets;
+    this.contracts = contracts;
     this.clock = clock;
   }
 
@@ -99,6 +106,7 @@ public final class Migrations implements AutoCloseable {
                     held,
                     grants,
                     budgets,
+                    contracts,
                     this::plan,
                     clock),
             clock);

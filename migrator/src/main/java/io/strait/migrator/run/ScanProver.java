@@ -2,17 +2,21 @@ package io.strait.migrator.run;
 
 import io.strait.migrator.step.Prover;
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.OffsetRange;
+import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.Verdict;
+import io.strait.validator.contract.Contract;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.records.LinkScan;
 import io.strait.validator.records.ScanReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /** The prover over the validator's scan of both clusters. Belongs to the runner's thread. */
@@ -20,21 +24,30 @@ final class ScanProver implements Prover {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Map<ClusterAlias, Cluster> clusters;
+  private final CopyContracts contracts;
   private final Clock clock;
 
-  ScanProver(Map<ClusterAlias, Cluster> clusters, Clock clock) {
+  ScanProver(Map<ClusterAlias, Cluster> clusters, CopyContracts contracts, Clock clock) {
     this.clusters = Map.copyOf(clusters);
+    this.contracts = contracts;
     this.clock = clock;
   }
 
   @Override
   public Comparison compare(Link link, Map<TopicPartition, OffsetRange> ranges) {
+    Function<TopicMapping, Contract> declared;
+    try {
+      declared = contracts.of(link);
+    } catch (ClusterException unknown) {
+      return new Comparison.Unclear(
+          "what the copy is declared to be is not known: " + unknown.getMessage());
+    }
     LinkScan scan =
         new LinkScan(
             clusters.get(link.source()),
             clusters.get(link.target()),
             link.topics(),
-            ScanOptions.defaults().withGrace(GRACE),
+            ScanOptions.defaults().withGrace(GRACE).withContracts(declared),
             clock);
     ScanReport report = scan.run(ranges);
     if (report.verdict() instanceof Verdict.Failed failed) {

@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
       LinkHost links,
       WriterGrants grants,
       BudgetGate budgets,
+      CopyContracts contracts,
       Function<Wave, Plan> planner,
       Clock clock) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -51,7 +52,8 @@ final class Session implements AutoCloseable {
               links,
               new FencedWrites(wave, tools, budget),
               new MovedGroups(wave, tools, budget),
-              new ScanProver(Map.of(source.alias(), source, target.alias(), target), clock),
+              new ScanProver(
+                  Map.of(source.alias(), source, target.alias(), target), contracts, clock),
               routes,
               new KafkaWaveLogs(wave, Map.of(source.alias(), source, target.alias(), target)),
               grants,

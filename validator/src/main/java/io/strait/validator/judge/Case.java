@@ -35,4 +35,26 @@ public record Case(
       Optional<OffsetRange> demanded) {
     this(subject, source, target, contract, options, demanded, Optional.empty());
   }
+
+  /** The same under another declaration. */
+  public Case with(Contract other) {
+    return new Case(subject, source, target, other, options, demanded, known);
+  }
+
+  /**
+   * For a closer look at what was found: more findings are kept, nobody listens, and whatever the
+   * declaration has noticed is forgotten.
+   *
+   * @param samples most findings kept per code
+   */
+  public Case closer(int samples) {
+    return new Case(
+        subject,
+        source,
+        target,
+        contract.at(subject.partition()),
+        options.withSamples(samples).withHooks(ScanHooks.NONE.withPace(options.hooks().pace())),
+        demanded,
+        known);
+  }
 }

@@ -108,6 +108,12 @@ public record ScanOptions(
         contracts, window, threads, samples, value, grace, tailGrace, stall, seed, mode, hooks);
   }
 
+  /** The same with as many findings kept per partition and code. */
+  public ScanOptions withSamples(int value) {
+    return new ScanOptions(
+        contracts, window, threads, value, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+  }
+
   /** The same with another grace. */
   public ScanOptions withGrace(Duration value) {
     return new ScanOptions(

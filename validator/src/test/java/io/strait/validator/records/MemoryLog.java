@@ -17,6 +17,7 @@ import io.strait.validator.log.Subject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class MemoryLog implements LogView {
   private static final TopicPartition NAME = new TopicPartition("memory", 0);
 
   private final List<LogRecord> records = new ArrayList<>();
+  private final List<LogRecord> aborted = new ArrayList<>();
   private long start;
   private long end;
   private long reads;
@@ -80,7 +82,12 @@ final class MemoryLog implements LogView {
   /** A record at another offset. */
   static LogRecord at(long offset, LogRecord record) {
     return new LogRecord(
-        offset, record.timestamp(), record.key(), record.value(), record.headers());
+        offset,
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers(),
+        record.stamped());
   }
 
   MemoryLog copy() {
@@ -117,6 +124,11 @@ final class MemoryLog implements LogView {
     return this;
   }
 
+  /** Appends a record whose transaction was aborted. */
+  void appendAborted(LogRecord record) {
+    aborted.add(at(end++, record));
+  }
+
   /** Leaves an offset without a record at the end, as a transaction marker does. */
   void appendMarker() {
     end++;
@@ -136,6 +148,16 @@ final class MemoryLog implements LogView {
   @Override
   public LogBounds bounds() {
     return new LogBounds(start, end, end);
+  }
+
+  @Override
+  public Iterator<LogRecord> readAll(OffsetRange range) {
+    List<LogRecord> all = new ArrayList<>(records);
+    all.addAll(aborted);
+    return all.stream()
+        .filter(record -> record.offset() >= range.from() && record.offset() < range.to())
+        .sorted(Comparator.comparingLong(LogRecord::offset))
+        .iterator();
   }
 
   @Override

@@ -1,0 +1,29 @@
+package io.strait.validator.relation;
+
+import io.strait.validator.digest.Fingerprint;
+import java.util.List;
+
+/**
+ * Some records of a log that follow each other.
+ *
+ * @param records in log order
+ * @param isHead whether they begin at the log's start
+ */
+record Window(List<Fingerprint> records, boolean isHead) {
+  /** Keeps a copy. */
+  Window {
+    records = List.copyOf(records);
+  }
+
+  int size() {
+    return records.size();
+  }
+
+  boolean isEmpty() {
+    return records.isEmpty();
+  }
+
+  Fingerprint at(int index) {
+    return records.get(index);
+  }
+}
