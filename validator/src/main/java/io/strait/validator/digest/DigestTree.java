@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * nodes of the level below. Immutable.
  */
 public final class DigestTree {
-  static final int FAN = 16;
+  /** How many nodes of one level a node of the level above covers. */
+  public static final int FAN = 16;
 
   private final WindowGrid grid;
   private final List<Digest[]> levels;
@@ -33,6 +34,24 @@ public final class DigestTree {
   /** The digest of one window. */
   public Digest window(int index) {
     return levels.get(0)[index];
+  }
+
+  /** How many levels there are, 1 or more; level 0 holds the windows, the last one the root. */
+  public int height() {
+    return levels.size();
+  }
+
+  /** How many nodes a level has. */
+  public int width(int level) {
+    return levels.get(level).length;
+  }
+
+  /**
+   * One checkpoint; it covers the nodes {@code node * 16} to {@code node * 16 + 15} of the level
+   * below, as far as they exist.
+   */
+  public Digest node(int level, int node) {
+    return levels.get(level)[node];
   }
 
   /**

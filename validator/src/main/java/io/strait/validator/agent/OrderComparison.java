@@ -1,0 +1,226 @@
+package io.strait.validator.agent;
+
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.align.Difference;
+import io.strait.validator.align.Lane;
+import io.strait.validator.align.Ledger;
+import io.strait.validator.align.Limits;
+import io.strait.validator.align.Walk;
+import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.OffsetRelation;
+import io.strait.validator.check.Tally;
+import io.strait.validator.digest.Fingerprint;
+import io.strait.validator.digest.WindowGrid;
+import io.strait.validator.log.LogBounds;
+import io.strait.validator.log.Subject;
+import io.strait.validator.records.Collector;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Compares a partition of which only the order is claimed: the n-th committed record of one side
+ * with the n-th of the other, counted from their first common record. Behind a record that one side
+ * lacks, all later windows differ, so from there on fingerprints move up to the allowance. Single
+ * use, one thread.
+ */
+final class OrderComparison {
+  private static final long MARGIN = 8_192;
+
+  private final Sides sides;
+  private final Subject subject;
+  private final LogBounds source;
+  private final LogBounds target;
+  private final StartSearch.Start start;
+  private final int shift;
+  private final Places sourcePlaces;
+  private final Places targetPlaces;
+  private final Unequal unequal = new Unequal();
+  private long sourceAt;
+  private long targetAt;
+  private long sourceRecords;
+  private long targetRecords;
+
+  OrderComparison(
+      Sides sides, Subject subject, LogBounds source, LogBounds target, StartSearch.Start start) {
+    this.sides = sides;
+    this.subject = subject;
+    this.source = source;
+    this.target = target;
+    this.start = start;
+    this.shift = Integer.numberOfTrailingZeros(sides.options().window());
+    this.sourcePlaces = new Places(source.stableEnd());
+    this.targetPlaces = new Places(target.stableEnd());
+    this.sourceAt = start.source();
+    this.targetAt = start.target();
+  }
+
+  Outcome run() {
+    long span = (long) DigestTask.MOST_WINDOWS << shift;
+    for (long first = 0; targetAt < target.stableEnd(); first += span) {
+      chunk(new WindowGrid(new OffsetRange(first, first + span), shift), span);
+    }
+    Collector found = new Collector(sides.options().samples());
+    Ledger ledger =
+        new Ledger(
+            OffsetRelation.EXACT,
+            OffsetComparison.LEDGER_ENTRIES,
+            this::origins,
+            difference -> keep(found, difference));
+    Optional<Long> gap = unequal.isEmpty() ? Optional.empty() : walk(ledger);
+    return outcome(found, ledger, gap);
+  }
+
+  /** Digests as many records of the source as the target has: the rest is merely behind. */
+  private void chunk(WindowGrid grid, long span) {
+    DigestTask onTarget = task(subject.targetPartition(), targetAt, target.stableEnd(), grid, span);
+    DigestTask onSource = task(subject.sourcePartition(), sourceAt, source.stableEnd(), grid, span);
+    try (Sides.Pair pair = sides.digest(onSource, onTarget)) {
+      long there = pair.target().totals().records();
+      if (pair.source().totals().records() <= there) {
+        compare(grid, pair);
+      } else if (there > 0) {
+        DigestTask less =
+            task(subject.sourcePartition(), sourceAt, source.stableEnd(), grid, there);
+        try (Digests again = sides.source().digest(less, sides::check)) {
+          compare(grid, new Sides.Pair(again, pair.target()));
+        }
+      } else {
+        targetAt = target.stableEnd();
+      }
+    }
+  }
+
+  private void compare(WindowGrid grid, Sides.Pair pair) {
+    for (int[] run : Unequal.runs(Descent.unequal(grid, pair.source(), pair.target()))) {
+      long number = grid.start(run[0]);
+      unequal.add(number, run[1] >= grid.windows() ? grid.range().to() : grid.start(run[1]));
+      mark(sourcePlaces, number, pair.source().firsts(List.of(run[0])).get(0), source);
+      mark(targetPlaces, number, pair.target().firsts(List.of(run[0])).get(0), target);
+    }
+    sourceAt = pair.source().totals().end();
+    targetAt = pair.target().totals().end();
+    sourceRecords += pair.source().totals().records();
+    targetRecords += pair.target().totals().records();
+  }
+
+  private static void mark(Places places, long number, long first, LogBounds bounds) {
+    places.mark(number, first < 0 ? bounds.stableEnd() : first);
+  }
+
+  private DigestTask task(
+      TopicPartition partition, long from, long end, WindowGrid grid, long most) {
+    OffsetRange range = new OffsetRange(from, Math.max(from, end));
+    Numbering numbering = new Numbering.ByOrdinal(grid.range().from());
+    return new DigestTask(partition, range, grid, numbering, most, sides.options().seed());
+  }
+
+  private Optional<Long> walk(Ledger ledger) {
+    Allowance allowance = new Allowance(OffsetComparison.ALLOWANCE);
+    long seed = sides.options().seed();
+    long sourceEnd = Math.min(source.stableEnd(), sourceAt + MARGIN);
+    PagedLog from =
+        new PagedLog(
+            sides.source(),
+            subject.sourcePartition(),
+            sourceEnd,
+            seed,
+            allowance,
+            Optional.of(sourcePlaces));
+    PagedLog to =
+        new PagedLog(
+            sides.target(),
+            subject.targetPartition(),
+            target.stableEnd(),
+            seed,
+            allowance,
+            Optional.of(targetPlaces));
+    boolean hidden = source.stableEnd() < source.end();
+    long targetTo = hidden ? Math.min(sourceRecords, targetRecords) : targetRecords;
+    Limits limits = new Limits(sourceRecords, targetTo, false, sides.options().lookahead());
+    long first = unequal.first();
+    Optional<Long> gap = Optional.empty();
+    try {
+      new Walk(
+              new Lane(from, first),
+              new Lane(to, first),
+              OffsetRelation.EXACT,
+              limits,
+              ledger,
+              this::equalTo)
+          .run();
+    } catch (TooDifferent spent) {
+      gap = Optional.of(sourcePlaces.offset(Math.max(first, ledger.furthest() + 1)));
+    }
+    ledger.settle();
+    return gap;
+  }
+
+  private OptionalLong equalTo(long number) {
+    long both = Math.min(sourceRecords, targetRecords);
+    if (number >= both) {
+      return OptionalLong.empty();
+    }
+    OptionalLong next = unequal.equalTo(number, both);
+    if (next.isPresent() && next.getAsLong() == both) {
+      sourcePlaces.mark(both, source.stableEnd());
+      targetPlaces.mark(both, target.stableEnd());
+    }
+    return next;
+  }
+
+  private Map<Long, Fingerprint> origins(Set<Long> hashes) {
+    long from = sourcePlaces.offset(unequal.first());
+    OffsetRange where = Origins.around(from, sourceAt, source.start(), Math.max(from, sourceAt));
+    Map<Long, Fingerprint> numbered = new HashMap<>();
+    new Origins(sides, subject.sourcePartition(), () -> where)
+        .of(hashes)
+        .forEach(
+            (hash, record) ->
+                numbered.put(hash, PagedLog.numbered(record, Places.outside(record.offset()))));
+    return numbered;
+  }
+
+  /** From numbers back to offsets; that nothing stands at its image is no finding here. */
+  private void keep(Collector found, Difference difference) {
+    if (difference.code() != FindingCode.SHIFTED) {
+      found.add(
+          new Difference(
+              difference.code(),
+              sourcePlaces.offset(difference.divergesAt()),
+              difference.source().map(record -> placed(sourcePlaces, record)),
+              difference.target().map(record -> placed(targetPlaces, record))));
+    }
+  }
+
+  private static Fingerprint placed(Places places, Fingerprint record) {
+    return PagedLog.numbered(record, places.offset(record.offset()));
+  }
+
+  private Outcome outcome(Collector found, Ledger ledger, Optional<Long> gap) {
+    OffsetRange judged = new OffsetRange(start.source(), Math.max(start.source(), sourceAt));
+    long firstBehind =
+        ledger.firstBehind() == Long.MAX_VALUE
+            ? Long.MAX_VALUE
+            : sourcePlaces.offset(ledger.firstBehind());
+    long proven = Math.min(Math.min(judged.to(), found.first()), firstBehind);
+    proven = Math.max(judged.from(), Math.min(proven, gap.orElse(Long.MAX_VALUE)));
+    long behind = Math.max(0, source.stableEnd() - sourceAt) + ledger.behind();
+    return new Outcome(
+        judged,
+        new OffsetRange(judged.from(), proven),
+        new Tally(sourceRecords, targetRecords, behind, 0),
+        found,
+        gap,
+        Optional.empty(),
+        List.of(
+            "judged by order from source offset "
+                + start.source()
+                + " = target offset "
+                + start.target()));
+  }
+}
