@@ -6,6 +6,7 @@ import io.strait.validator.check.PartitionReport;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.judge.ScanProgress;
+import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.ScanCancelled;
 import io.strait.validator.log.Subject;
 import io.strait.validator.records.Recheck;
@@ -15,7 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,21 +137,57 @@ public final class AgentScan {
     for (int i = 0; i < plan.subjects().size(); i++) {
       all.add(i);
     }
-    List<PartitionReport> reports = new ArrayList<>(judge(plan, all));
+    List<PartitionReport> reports = new ArrayList<>(judge(plan, all, which -> Optional.empty()));
     List<Integer> suspects =
         all.stream().filter(i -> reports.get(i).counts().differences() > 0).toList();
     if (!suspects.isEmpty() && !options.grace().isZero() && patience.pause(options.grace())) {
-      List<PartitionReport> again = judge(plan, suspects);
+      List<PartitionReport> again = judge(plan, suspects, which -> Optional.empty());
       for (int i = 0; i < suspects.size(); i++) {
         int place = suspects.get(i);
         reports.set(place, Recheck.of(reports.get(place), again.get(i)));
       }
     }
+    tails(plan, reports);
     return Summary.of(reports, plan.unknown(), startedAt, elapsed(startedAt));
   }
 
+  /** Up to which source offset all of a partition must be on the target, by its place in a plan. */
+  private interface Sealed {
+    Optional<Long> of(int which);
+  }
+
+  /** What targets that stand still lack at their ends is missing; those that move are behind. */
+  private void tails(Plan plan, List<PartitionReport> reports) {
+    Map<Integer, LogBounds> before = new LinkedHashMap<>();
+    for (int i = 0; i < reports.size(); i++) {
+      if (reports.get(i).behind() > 0) {
+        before.put(i, target.bounds(plan.subjects().get(i).targetPartition()));
+      }
+    }
+    Duration watch = options.tailGrace();
+    if (before.isEmpty() || !watch.isZero() && !patience.pause(watch)) {
+      return;
+    }
+    Map<Integer, Long> still = new LinkedHashMap<>();
+    before.forEach(
+        (which, was) -> {
+          Subject subject = plan.subjects().get(which);
+          LogBounds now = target.bounds(subject.targetPartition());
+          if (now.end() == was.end() && now.stableEnd() == now.end()) {
+            still.put(which, source.bounds(subject.sourcePartition()).stableEnd());
+          }
+        });
+    List<Integer> lost = List.copyOf(still.keySet());
+    List<PartitionReport> again = judge(plan, lost, which -> Optional.ofNullable(still.get(which)));
+    for (int i = 0; i < lost.size(); i++) {
+      PartitionReport missing =
+          again.get(i).noting("the target has not grown for " + watch.toMillis() + " ms");
+      reports.set(lost.get(i), missing);
+    }
+  }
+
   /** Judges some partitions with a few workers; each has one partition's trees at a time. */
-  private List<PartitionReport> judge(Plan plan, List<Integer> which) {
+  private List<PartitionReport> judge(Plan plan, List<Integer> which, Sealed sealed) {
     AtomicReferenceArray<PartitionReport> reports = new AtomicReferenceArray<>(which.size());
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
@@ -164,7 +204,7 @@ public final class AgentScan {
                   for (int i = next.getAndIncrement();
                       i < which.size();
                       i = next.getAndIncrement()) {
-                    reports.set(i, judge(plan, which.get(i), sides));
+                    reports.set(i, judge(plan, which.get(i), sides, sealed));
                     progress(done.incrementAndGet(), which.size());
                   }
                 }));
@@ -182,14 +222,15 @@ public final class AgentScan {
     return ordered;
   }
 
-  private PartitionReport judge(Plan plan, int which, Sides sides) {
+  private PartitionReport judge(Plan plan, int which, Sides sides, Sealed sealed) {
     Subject subject = plan.subjects().get(which);
-    Contract contract = options.contracts().apply(subject.topic());
-    return new PartitionExchange(sides, subject, contract, plan.compacted().get(which)).run();
+    Contract contract = options.contracts().apply(subject.topic()).at(subject.partition());
+    boolean compacted = plan.compacted().get(which);
+    return new PartitionExchange(sides, subject, contract, compacted, sealed.of(which)).run();
   }
 
   private synchronized void progress(int done, int partitions) {
-    options.hooks().progress().accept(new ScanProgress(done, partitions, 0));
+    options.hooks().progress().accept(new ScanProgress(done, partitions, 0, 0, 0, 0));
   }
 
   private static void await(Future<?> worker) {

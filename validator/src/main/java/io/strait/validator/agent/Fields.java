@@ -99,6 +99,23 @@ final class Fields {
     return numbers;
   }
 
+  /** A list of lists of whole numbers, each of the same size. */
+  List<List<Long>> rows(String name, int most, int size) {
+    List<List<Long>> rows = new ArrayList<>();
+    for (JsonNode row : items(name, most)) {
+      List<Long> numbers = new ArrayList<>();
+      for (JsonNode item : row) {
+        numbers.add(item.isIntegralNumber() && item.canConvertToLong() ? item.asLong() : -1L);
+      }
+      if (numbers.size() != size || numbers.stream().anyMatch(number -> number < 0)) {
+        throw new BadQuestion(
+            "'" + name + "' must hold rows of " + size + " whole numbers that are not negative");
+      }
+      rows.add(numbers);
+    }
+    return rows;
+  }
+
   List<Fields> objects(String name, int most) {
     List<Fields> objects = new ArrayList<>();
     for (JsonNode item : items(name, most)) {

@@ -7,6 +7,7 @@ import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
+import io.strait.validator.log.Pace;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.log.ScanCancelled;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class LocalSide implements LogSide {
   private final TopicLookup topics;
   private final Duration stall;
   private final Clock clock;
+  private final Pace pace;
   private final BooleanSupplier cancelled;
   private final AtomicLong digested = new AtomicLong();
   private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
@@ -41,13 +43,16 @@ public final class LocalSide implements LogSide {
    * Opens nothing yet.
    *
    * @param stall how long a read may make no progress
+   * @param pace how fast the cluster may be read
    * @param cancelled asked while reading; then reads end with a {@link ScanCancelled}
    */
-  public LocalSide(Cluster cluster, Duration stall, Clock clock, BooleanSupplier cancelled) {
+  public LocalSide(
+      Cluster cluster, Duration stall, Clock clock, Pace pace, BooleanSupplier cancelled) {
     this.cluster = cluster;
     this.topics = new TopicLookup(cluster);
     this.stall = stall;
     this.clock = clock;
+    this.pace = pace;
     this.cancelled = cancelled;
   }
 
@@ -153,6 +158,6 @@ public final class LocalSide implements LogSide {
 
   private final class Reader {
     private final ReadingConsumer consumer =
-        new ReadingConsumer(cluster, stall, clock, cancelled, count -> {});
+        new ReadingConsumer(cluster, stall, clock, cancelled, (records, bytes) -> {}, pace);
   }
 }

@@ -14,11 +14,12 @@ import io.strait.validator.digest.WindowGrid;
 import io.strait.validator.judge.Clip;
 import io.strait.validator.log.Subject;
 import io.strait.validator.records.Collector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Compares a partition whose offsets are claimed, chunk by chunk of source offsets. What was
@@ -106,9 +107,12 @@ final class OffsetComparison {
 
   private Walked walk(Clip clip, Unequal unequal) {
     Collector found = new Collector(sides.options().samples());
-    OffsetRange judged = clip.judged();
-    boolean beyond = clip.targetTo() > relation.toTarget(judged.to());
-    long start = unequal.isEmpty() ? judged.to() : unequal.first();
+    long to = clip.judged().to();
+    if (clip.targetTo() > relation.toTarget(to)) {
+      unequal.add(to, Long.MAX_VALUE);
+    }
+    List<Run> runs = new ArrayList<>(unequal.runs());
+    long start = runs.isEmpty() ? to : runs.get(0).from();
     long[] furthest = {start};
     Origins origins =
         new Origins(
@@ -118,50 +122,49 @@ final class OffsetComparison {
                 Origins.around(
                     start, furthest[0], clip.source().start(), clip.source().stableEnd()));
     Ledger ledger = new Ledger(relation, LEDGER_ENTRIES, origins::of, found::add);
-    if (unequal.isEmpty() && !beyond) {
-      return new Walked(found, ledger, Optional.empty());
-    }
     Optional<Long> gap = Optional.empty();
     try {
-      walk(clip, unequal, start, ledger);
+      if (!runs.isEmpty()) {
+        walk(clip, runs, ledger);
+      }
     } catch (TooDifferent spent) {
-      gap = Optional.of(Math.max(judged.from(), ledger.furthest() + 1));
+      gap = Optional.of(Math.max(clip.judged().from(), ledger.furthest() + 1));
     }
     furthest[0] = Math.max(start, ledger.furthest());
     ledger.settle();
     return new Walked(found, ledger, gap);
   }
 
-  private void walk(Clip clip, Unequal unequal, long start, Ledger ledger) {
-    Allowance allowance = new Allowance(ALLOWANCE);
-    long seed = sides.options().seed();
-    PagedLog source =
-        new PagedLog(
-            sides.source(),
-            subject.sourcePartition(),
-            clip.source().stableEnd(),
-            seed,
-            allowance,
-            Optional.empty());
-    PagedLog target =
-        new PagedLog(
-            sides.target(),
-            subject.targetPartition(),
-            clip.target().stableEnd(),
-            seed,
-            allowance,
-            Optional.empty());
-    OffsetRange judged = clip.judged();
+  /** Behind a last run that ends before the end, both sides are equal: it holds all there is. */
+  private void walk(Clip clip, List<Run> runs, Ledger ledger) {
+    long to = clip.judged().to();
+    Run last = runs.get(runs.size() - 1);
+    boolean open = last.to() >= to;
+    if (open) {
+      runs.set(runs.size() - 1, new Run(last.from(), Long.MAX_VALUE));
+    }
+    int lookahead = sides.options().lookahead();
     Limits limits =
-        new Limits(judged.to(), clip.targetTo(), clip.sealed(), sides.options().lookahead());
-    new Walk(
-            new Lane(source, start),
-            new Lane(target, relation.toTarget(start)),
-            relation,
-            limits,
-            ledger,
-            at -> at >= judged.to() ? OptionalLong.empty() : unequal.equalTo(at, judged.to()))
-        .run();
+        open
+            ? new Limits(to, clip.targetTo(), clip.sealed(), lookahead)
+            : new Limits(last.to(), relation.toTarget(last.to()), true, lookahead);
+    Allowance allowance = new Allowance(ALLOWANCE);
+    PagedLog source =
+        log(sides.source(), subject.sourcePartition(), clip.source().stableEnd(), allowance);
+    PagedLog target =
+        log(sides.target(), subject.targetPartition(), clip.target().stableEnd(), allowance);
+    List<Run> images = runs.stream().map(this::image).toList();
+    new Walk(new Lane(source.over(runs)), new Lane(target.over(images)), limits, ledger).run();
+  }
+
+  private PagedLog log(LogSide side, TopicPartition partition, long end, Allowance allowance) {
+    return new PagedLog(side, partition, end, sides.options().seed(), allowance, Optional.empty());
+  }
+
+  private Run image(Run run) {
+    return new Run(
+        relation.toTarget(run.from()),
+        run.to() == Long.MAX_VALUE ? run.to() : relation.toTarget(run.to()));
   }
 
   private Outcome outcome(Clip clip, Walked walked, Digest from, Digest to) {
@@ -185,6 +188,7 @@ final class OffsetComparison {
         walked.found(),
         walked.gap(),
         proof,
+        clip.gaps(),
         List.of());
   }
 }

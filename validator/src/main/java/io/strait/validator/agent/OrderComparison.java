@@ -14,11 +14,11 @@ import io.strait.validator.digest.WindowGrid;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.Subject;
 import io.strait.validator.records.Collector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,9 +36,10 @@ final class OrderComparison {
   private final LogBounds source;
   private final LogBounds target;
   private final StartSearch.Start start;
+  private final Optional<Long> sealedTo;
   private final int shift;
-  private final Places sourcePlaces;
-  private final Places targetPlaces;
+  private final NumberedOffsets sourcePlaces;
+  private final NumberedOffsets targetPlaces;
   private final Unequal unequal = new Unequal();
   private long sourceAt;
   private long targetAt;
@@ -46,22 +47,28 @@ final class OrderComparison {
   private long targetRecords;
 
   OrderComparison(
-      Sides sides, Subject subject, LogBounds source, LogBounds target, StartSearch.Start start) {
+      Sides sides,
+      Subject subject,
+      LogBounds source,
+      LogBounds target,
+      StartSearch.Start start,
+      Optional<Long> sealedTo) {
+    this.sealedTo = sealedTo;
     this.sides = sides;
     this.subject = subject;
     this.source = source;
     this.target = target;
     this.start = start;
     this.shift = Integer.numberOfTrailingZeros(sides.options().window());
-    this.sourcePlaces = new Places(source.stableEnd());
-    this.targetPlaces = new Places(target.stableEnd());
+    this.sourcePlaces = new NumberedOffsets(source.stableEnd());
+    this.targetPlaces = new NumberedOffsets(target.stableEnd());
     this.sourceAt = start.source();
     this.targetAt = start.target();
   }
 
   Outcome run() {
     long span = (long) DigestTask.MOST_WINDOWS << shift;
-    for (long first = 0; targetAt < target.stableEnd(); first += span) {
+    for (long first = 0; hasMore(); first += span) {
       chunk(new WindowGrid(new OffsetRange(first, first + span), shift), span);
     }
     Collector found = new Collector(sides.options().samples());
@@ -75,13 +82,17 @@ final class OrderComparison {
     return outcome(found, ledger, gap);
   }
 
+  private boolean hasMore() {
+    return targetAt < target.stableEnd() || sealedTo.isPresent() && sourceAt < sealedTo.get();
+  }
+
   /** Digests as many records of the source as the target has: the rest is merely behind. */
   private void chunk(WindowGrid grid, long span) {
     DigestTask onTarget = task(subject.targetPartition(), targetAt, target.stableEnd(), grid, span);
     DigestTask onSource = task(subject.sourcePartition(), sourceAt, source.stableEnd(), grid, span);
     try (Sides.Pair pair = sides.digest(onSource, onTarget)) {
       long there = pair.target().totals().records();
-      if (pair.source().totals().records() <= there) {
+      if (pair.source().totals().records() <= there || sealedTo.isPresent()) {
         compare(grid, pair);
       } else if (there > 0) {
         DigestTask less =
@@ -108,7 +119,7 @@ final class OrderComparison {
     targetRecords += pair.target().totals().records();
   }
 
-  private static void mark(Places places, long number, long first, LogBounds bounds) {
+  private static void mark(NumberedOffsets places, long number, long first, LogBounds bounds) {
     places.mark(number, first < 0 ? bounds.stableEnd() : first);
   }
 
@@ -120,68 +131,60 @@ final class OrderComparison {
   }
 
   private Optional<Long> walk(Ledger ledger) {
+    List<Run> runs = new ArrayList<>(unequal.runs());
+    Run last = runs.get(runs.size() - 1);
+    boolean open = last.to() >= Math.min(sourceRecords, targetRecords);
+    if (open) {
+      runs.set(runs.size() - 1, new Run(last.from(), Long.MAX_VALUE));
+    }
+    int lookahead = sides.options().lookahead();
+    Limits limits =
+        open
+            ? new Limits(sourceRecords, targetTo(), sealedTo.isPresent(), lookahead)
+            : new Limits(last.to(), last.to(), true, lookahead);
     Allowance allowance = new Allowance(OffsetComparison.ALLOWANCE);
-    long seed = sides.options().seed();
-    long sourceEnd = Math.min(source.stableEnd(), sourceAt + MARGIN);
+    long sourceEnd = sealedTo.orElse(Math.min(source.stableEnd(), sourceAt + MARGIN));
     PagedLog from =
-        new PagedLog(
-            sides.source(),
-            subject.sourcePartition(),
-            sourceEnd,
-            seed,
-            allowance,
-            Optional.of(sourcePlaces));
+        log(sides.source(), subject.sourcePartition(), sourceEnd, allowance, sourcePlaces);
     PagedLog to =
-        new PagedLog(
-            sides.target(),
-            subject.targetPartition(),
-            target.stableEnd(),
-            seed,
-            allowance,
-            Optional.of(targetPlaces));
-    boolean hidden = source.stableEnd() < source.end();
-    long targetTo = hidden ? Math.min(sourceRecords, targetRecords) : targetRecords;
-    Limits limits = new Limits(sourceRecords, targetTo, false, sides.options().lookahead());
-    long first = unequal.first();
+        log(sides.target(), subject.targetPartition(), target.stableEnd(), allowance, targetPlaces);
     Optional<Long> gap = Optional.empty();
     try {
-      new Walk(
-              new Lane(from, first),
-              new Lane(to, first),
-              OffsetRelation.EXACT,
-              limits,
-              ledger,
-              this::equalTo)
-          .run();
+      new Walk(new Lane(from.over(runs)), new Lane(to.over(runs)), limits, ledger).run();
     } catch (TooDifferent spent) {
-      gap = Optional.of(sourcePlaces.offset(Math.max(first, ledger.furthest() + 1)));
+      long number = Math.max(runs.get(0).from(), ledger.furthest() + 1);
+      gap = Optional.of(sourcePlaces.offset(number));
     }
     ledger.settle();
     return gap;
   }
 
-  private OptionalLong equalTo(long number) {
-    long both = Math.min(sourceRecords, targetRecords);
-    if (number >= both) {
-      return OptionalLong.empty();
-    }
-    OptionalLong next = unequal.equalTo(number, both);
-    if (next.isPresent() && next.getAsLong() == both) {
-      sourcePlaces.mark(both, source.stableEnd());
-      targetPlaces.mark(both, target.stableEnd());
-    }
-    return next;
+  /** What an open transaction of the source may still account for is not judged. */
+  private long targetTo() {
+    boolean hidden = source.stableEnd() < source.end();
+    return hidden ? Math.min(sourceRecords, targetRecords) : targetRecords;
+  }
+
+  private PagedLog log(
+      LogSide side,
+      TopicPartition partition,
+      long end,
+      Allowance allowance,
+      NumberedOffsets places) {
+    return new PagedLog(
+        side, partition, end, sides.options().seed(), allowance, Optional.of(places));
   }
 
   private Map<Long, Fingerprint> origins(Set<Long> hashes) {
-    long from = sourcePlaces.offset(unequal.first());
+    long from = sourcePlaces.offset(unequal.runs().get(0).from());
     OffsetRange where = Origins.around(from, sourceAt, source.start(), Math.max(from, sourceAt));
     Map<Long, Fingerprint> numbered = new HashMap<>();
     new Origins(sides, subject.sourcePartition(), () -> where)
         .of(hashes)
         .forEach(
             (hash, record) ->
-                numbered.put(hash, PagedLog.numbered(record, Places.outside(record.offset()))));
+                numbered.put(
+                    hash, PagedLog.numbered(record, NumberedOffsets.outside(record.offset()))));
     return numbered;
   }
 
@@ -197,7 +200,7 @@ final class OrderComparison {
     }
   }
 
-  private static Fingerprint placed(Places places, Fingerprint record) {
+  private static Fingerprint placed(NumberedOffsets places, Fingerprint record) {
     return PagedLog.numbered(record, places.offset(record.offset()));
   }
 
@@ -213,10 +216,11 @@ final class OrderComparison {
     return new Outcome(
         judged,
         new OffsetRange(judged.from(), proven),
-        new Tally(sourceRecords, targetRecords, behind, 0),
+        new Tally(sourceRecords, targetRecords, sealedTo.isPresent() ? 0 : behind, 0),
         found,
         gap,
         Optional.empty(),
+        List.of(),
         List.of(
             "judged by order from source offset "
                 + start.source()

@@ -3,6 +3,7 @@ package io.strait.validator.agent;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Proof;
 import io.strait.validator.check.Tally;
+import io.strait.validator.judge.Clip;
 import io.strait.validator.records.Collector;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param found the differences
  * @param gap the source offset from which on nothing more was looked at, because too much differs
  * @param proof of what is proven, where all of it was digested
+ * @param gaps what was demanded but could not be judged
  * @param notes for people
  */
 record Outcome(
@@ -25,4 +27,5 @@ record Outcome(
     Collector found,
     Optional<Long> gap,
     Optional<Proof> proof,
+    List<Clip.Gap> gaps,
     List<String> notes) {}

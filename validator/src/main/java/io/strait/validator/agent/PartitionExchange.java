@@ -38,8 +38,17 @@ final class PartitionExchange {
   private final Subject subject;
   private final Contract contract;
   private final boolean compacted;
+  private final Optional<Long> sealedTo;
 
-  PartitionExchange(Sides sides, Subject subject, Contract contract, boolean compacted) {
+  /**
+   * Does nothing yet.
+   *
+   * @param sealedTo source offset up to which everything must be on the target; empty: what is not
+   *     there may still come
+   */
+  PartitionExchange(
+      Sides sides, Subject subject, Contract contract, boolean compacted, Optional<Long> sealedTo) {
+    this.sealedTo = sealedTo;
     this.sides = sides;
     this.subject = subject;
     this.contract = contract;
@@ -108,11 +117,11 @@ final class PartitionExchange {
     LogBounds source = sides.source().bounds(subject.sourcePartition());
     Optional<OffsetRelation> relation = contract.offsets().images();
     if (relation.isPresent()) {
-      return report(byOffset.run(Clip.live(source, target, relation.get())));
+      return report(byOffset.run(clip(source, target, relation.get())));
     }
     Optional<StartSearch.Start> start = new StartSearch(sides, subject, source, target).find();
     return start
-        .map(found -> report(new OrderComparison(sides, subject, source, target, found).run()))
+        .map(found -> report(order(source, target, found).run()))
         .orElseGet(
             () ->
                 unread(
@@ -123,6 +132,20 @@ final class PartitionExchange {
                         + target.start()
                         + "), so the n-th record of one cannot be compared with that of the other;"
                         + " run 'strait verify' without agents"));
+  }
+
+  private Clip clip(LogBounds source, LogBounds target, OffsetRelation relation) {
+    if (sealedTo.isEmpty()) {
+      return Clip.live(source, target, relation);
+    }
+    long from = Math.max(source.start(), relation.toSource(target.start()));
+    long to = Math.max(from, Math.min(sealedTo.get(), source.stableEnd()));
+    return Clip.sealed(new OffsetRange(from, to), source, target, relation);
+  }
+
+  private OrderComparison order(LogBounds source, LogBounds target, StartSearch.Start start) {
+    Optional<Long> to = sealedTo.map(end -> Math.min(end, source.stableEnd()));
+    return new OrderComparison(sides, subject, source, target, start, to);
   }
 
   private PartitionReport report(Outcome outcome) {
@@ -138,6 +161,11 @@ final class PartitionExchange {
     if (outcome.gap().isPresent()) {
       findings = new ArrayList<>(findings);
       findings.add(spent(outcome));
+      counts = counts.plus(new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)));
+    }
+    for (Clip.Gap gap : outcome.gaps()) {
+      findings = new ArrayList<>(findings);
+      findings.add(unverifiable(gap.range().from(), gap.range() + ": " + gap.why()));
       counts = counts.plus(new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)));
     }
     PartitionReport report =

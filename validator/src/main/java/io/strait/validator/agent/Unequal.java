@@ -2,8 +2,8 @@ package io.strait.validator.agent;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -29,24 +29,9 @@ final class Unequal {
     return runs.isEmpty();
   }
 
-  /** The first number of the first run; only if there is one. */
-  long first() {
-    return runs.firstKey();
-  }
-
-  /**
-   * From a number that is in no run, the first number of the next one.
-   *
-   * @param end the answer where there is none
-   * @return empty when the number is in a run
-   */
-  OptionalLong equalTo(long number, long end) {
-    Map.Entry<Long, Long> before = runs.floorEntry(number);
-    if (before != null && before.getValue() > number) {
-      return OptionalLong.empty();
-    }
-    Long next = runs.ceilingKey(number);
-    return OptionalLong.of(next == null ? end : next);
+  /** In order, none touching the next. */
+  List<Run> runs() {
+    return runs.entrySet().stream().map(run -> new Run(run.getKey(), run.getValue())).toList();
   }
 
   /** The first window of each run of windows that differ, with the first one behind it. */

@@ -56,6 +56,11 @@ public final class MappedOffsets implements OffsetRelation {
     }
   }
 
+  /** In order; at least one. */
+  public List<Piece> pieces() {
+    return pieces;
+  }
+
   /** The same seen from the other side. */
   public MappedOffsets inverse() {
     return new MappedOffsets(

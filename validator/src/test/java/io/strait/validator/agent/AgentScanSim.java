@@ -118,7 +118,7 @@ class AgentScanSim {
     MemorySide east = MemorySide.of("east", 0, 5_000);
     MemorySide west = east.dense("west", 0);
     for (int question = 1; ; question++) {
-      AgentReport report = scan(east, west, OffsetClaim.EQUAL, 3, question);
+      AgentReport report = scan(east, west, OffsetClaim.EQUAL, 3, question, () -> {});
       if (report.scan().verdict() instanceof Verdict.Passed) {
         assertThat(question).isGreaterThan(3);
         return;
@@ -141,6 +141,20 @@ class AgentScanSim {
     assertThat(report.scan().missing()).isEqualTo(1);
     assertThat(report.scan().counts().of(FindingCode.UNVERIFIABLE)).isEqualTo(1);
     assertThat(report.remote().moved()).isLessThan(72L << 20);
+  }
+
+  @Test
+  void shouldCallTheRestMissingWhenTheTargetStandsStill() {
+    for (boolean related : new boolean[] {true, false}) {
+      MemorySide east = MemorySide.of("east", 0, 9_000);
+      MemorySide west = MemorySide.of("west", 0, 8_990);
+
+      AgentReport report = scan(east, west, claim(related, 0), 1, Long.MAX_VALUE, () -> {});
+
+      assertThat(report.scan().verdict()).isInstanceOf(Verdict.Failed.class);
+      assertThat(report.scan().missing()).isEqualTo(10);
+      assertThat(report.scan().findings().get(0).divergesAt()).isEqualTo(8_990);
+    }
   }
 
   private void find(int seed, boolean related) {
@@ -173,11 +187,16 @@ class AgentScanSim {
   }
 
   private AgentReport scan(MemorySide east, MemorySide west, OffsetClaim claim, long seed) {
-    return scan(east, west, claim, seed, Long.MAX_VALUE);
+    return scan(east, west, claim, seed, Long.MAX_VALUE, west::grow);
   }
 
   private AgentReport scan(
-      MemorySide east, MemorySide west, OffsetClaim claim, long seed, long targetDiesAt) {
+      MemorySide east,
+      MemorySide west,
+      OffsetClaim claim,
+      long seed,
+      long targetDiesAt,
+      Runnable meanwhile) {
     sourceLine = new DeskTransport(desk(east));
     targetLine = new DeskTransport(desk(west));
     targetLine.dieAt(targetDiesAt);
@@ -194,7 +213,10 @@ class AgentScanSim {
               List.of(TopicMapping.same(MemorySide.TOPIC)),
               options,
               Clock.systemUTC(),
-              time -> true,
+              time -> {
+                meanwhile.run();
+                return true;
+              },
               () -> false)
           .run();
     }

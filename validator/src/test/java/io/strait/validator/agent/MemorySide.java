@@ -89,6 +89,11 @@ final class MemorySide implements LogSide {
     records.removeIf(record -> record.offset() < offset);
   }
 
+  /** Moves the end without a record, as the end of a transaction does. */
+  void grow() {
+    end++;
+  }
+
   /** Retention takes everything below an offset once so many records were read. */
   void deleteDuringRead(long afterReads, long offset) {
     goneAfter = afterReads;

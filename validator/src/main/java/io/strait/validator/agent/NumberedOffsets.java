@@ -10,13 +10,13 @@ import java.util.TreeMap;
  * Which offset the record with a number has, as far as it was seen: of one log, numbered by its
  * committed records. Holds 8 bytes for each fingerprint that was moved. One thread.
  */
-final class Places {
+final class NumberedOffsets {
   private final TreeMap<Long, long[]> pages = new TreeMap<>();
   private final Map<Long, Long> starts = new HashMap<>();
   private final long end;
 
   /** A number before all that were seen is taken to be at the end of the log. */
-  Places(long end) {
+  NumberedOffsets(long end) {
     this.end = end;
   }
 
