@@ -69,10 +69,12 @@ class WallsTest {
           .resideInAnyPackage(CLIENT, "java..", "javax..", "org.apache.kafka..", "org.slf4j..");
 
   @ArchTest
-  static final ArchRule shouldTouchKafkaInternalsOnlyInWire =
+  static final ArchRule shouldTouchKafkaInternalsOnlyInWireAndRaw =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.strait.replicator.wire..")
+          .and()
+          .resideOutsideOfPackage("io.strait.validator.raw..")
           .and()
           .resideOutsideOfPackage(SANDBOX)
           .should()

@@ -28,6 +28,11 @@ public final class Lane {
     return buffer.size() - head >= wanted;
   }
 
+  /** Whether records are buffered. */
+  boolean isAhead() {
+    return head < buffer.size();
+  }
+
   /** Whether nothing is left behind the buffer. */
   boolean isDrained() {
     return !rest.hasNext();

@@ -126,6 +126,17 @@ public final class Ledger {
     }
   }
 
+  /**
+   * So many records are the same, each in the place that is claimed; the pairs are not told.
+   *
+   * @param lastSource the highest source offset among them, or behind them without a record
+   */
+  public void matched(long lastSource, int count) {
+    matched += count;
+    furthest = Math.max(furthest, lastSource);
+    explainedShift = 0;
+  }
+
   /** Unpaired records stand before the next pair: the shift they account for. */
   void passed(long deletions, long insertions) {
     explainedShift += insertions - deletions;

@@ -18,12 +18,23 @@ public final class Walk {
   private final Places places;
   private final Limits limits;
   private final Ledger ledger;
+  private final Stride stride;
   private long following;
   private long sourceRecords;
   private long targetRecords;
 
   /** Does nothing yet. */
   public Walk(Lane source, Lane target, Limits limits, Ledger ledger) {
+    this(source, target, limits, ledger, Stride.NONE);
+  }
+
+  /**
+   * Does nothing yet.
+   *
+   * @param stride asked whenever nothing is read ahead on either side
+   */
+  public Walk(Lane source, Lane target, Limits limits, Ledger ledger, Stride stride) {
+    this.stride = stride;
     this.source = source;
     this.target = target;
     this.limits = limits;
@@ -33,9 +44,10 @@ public final class Walk {
 
   /** Walks to the limits; the ledger then holds everything but its last verdicts. */
   public void run() {
+    stride();
     boolean more = source.fill(1);
     boolean moreTarget = target.fill(1);
-    following = more ? source.head().offset() : 0;
+    following = Math.max(following, more ? source.head().offset() : 0);
     while (!isDone(more, moreTarget)) {
       if (more && moreTarget && source.head().sameRecord(target.head())) {
         ledger.matched(source.head(), target.head());
@@ -43,11 +55,22 @@ public final class Walk {
       } else {
         outOfStep();
       }
+      stride();
       more = source.fill(1);
       moreTarget = target.fill(1);
     }
     if (!limits.sealed() && more && source.head().offset() < limits.sourceTo()) {
       ledger.endedBefore(source.head(), limits.sourceTo());
+    }
+  }
+
+  private void stride() {
+    if (!source.isAhead() && !target.isAhead()) {
+      for (int passed = stride.pass(); passed > 0; passed = stride.pass()) {
+        sourceRecords += passed;
+        targetRecords += passed;
+        following = ledger.furthest() + 1;
+      }
     }
   }
 

@@ -28,6 +28,32 @@ public final class Fingerprinter {
         record.headers().size());
   }
 
+  /** The hash of a key within a larger array; a negative size means that there is none. */
+  public long key(byte[] data, int from, int size) {
+    return span(data, from, size, keySeed);
+  }
+
+  /** The hash of a value within a larger array; a negative size means that there is none. */
+  public long value(byte[] data, int from, int size) {
+    return span(data, from, size, valueSeed);
+  }
+
+  /** The hash of no header, when {@code count} follow. */
+  public long headers(int count) {
+    return Hash64.mix(headerSeed, count);
+  }
+
+  /** The hash of headers after one more; its name is given as UTF-8. */
+  public long header(
+      long hash, byte[] data, int nameFrom, int nameSize, int valueFrom, int valueSize) {
+    long name = Hash64.of(data, nameFrom, nameSize, headerSeed);
+    return Hash64.mix(hash, Hash64.mix(name, span(data, valueFrom, valueSize, headerSeed)));
+  }
+
+  private static long span(byte[] data, int from, int size, long seed) {
+    return size < 0 ? ~seed : Hash64.of(data, from, size, seed);
+  }
+
   private long headers(LogRecord record) {
     long hash = Hash64.mix(headerSeed, record.headers().size());
     for (HeaderField header : record.headers()) {

@@ -22,13 +22,19 @@ final class Hash64 {
   private Hash64() {}
 
   static long of(byte[] data, long seed) {
-    int at = 0;
+    return of(data, 0, data.length, seed);
+  }
+
+  /** The hash of a span of bytes. */
+  static long of(byte[] data, int from, int length, long seed) {
+    int at = from;
+    int to = from + length;
     long hash = seed + P5;
-    if (data.length >= 32) {
-      hash = stripes(data, seed);
-      at = data.length & ~31;
+    if (length >= 32) {
+      at = to - (length & 31);
+      hash = stripes(data, from, at, seed);
     }
-    return finish(hash + data.length, data, at);
+    return finish(hash + length, data, at, to);
   }
 
   /** Combines two hashes; not symmetric. */
@@ -37,12 +43,12 @@ final class Hash64 {
         Long.rotateLeft(left * P2 + P4, 31) * P1 ^ Long.rotateLeft(right * P3 + P5, 27));
   }
 
-  private static long stripes(byte[] data, long seed) {
+  private static long stripes(byte[] data, int from, int to, long seed) {
     long a = seed + P1 + P2;
     long b = seed + P2;
     long c = seed;
     long d = seed - P1;
-    for (int at = 0; at + 32 <= data.length; at += 32) {
+    for (int at = from; at < to; at += 32) {
       a = round(a, (long) LONGS.get(data, at));
       b = round(b, (long) LONGS.get(data, at + 8));
       c = round(c, (long) LONGS.get(data, at + 16));
@@ -59,18 +65,18 @@ final class Hash64 {
     return (hash ^ round(0, d)) * P1 + P4;
   }
 
-  private static long finish(long start, byte[] data, int from) {
+  private static long finish(long start, byte[] data, int from, int to) {
     long hash = start;
     int at = from;
-    for (; at + 8 <= data.length; at += 8) {
+    for (; at + 8 <= to; at += 8) {
       hash = Long.rotateLeft(hash ^ round(0, (long) LONGS.get(data, at)), 27) * P1 + P4;
     }
-    if (at + 4 <= data.length) {
+    if (at + 4 <= to) {
       long four = (int) INTS.get(data, at) & 0xFFFFFFFFL;
       hash = Long.rotateLeft(hash ^ four * P1, 23) * P2 + P3;
       at += 4;
     }
-    for (; at < data.length; at++) {
+    for (; at < to; at++) {
       hash = Long.rotateLeft(hash ^ (data[at] & 0xFF) * P5, 11) * P1;
     }
     return avalanche(hash);

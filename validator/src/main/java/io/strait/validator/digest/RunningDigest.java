@@ -26,8 +26,12 @@ public final class RunningDigest {
     append(record.content(), record.headers(), record.timestamp(), sourceOffset);
   }
 
-  /** One more record, by the hashes of its {@link Fingerprint}. */
-  public void append(long contentHash, long headersHash, long timestamp, long sourceOffset) {
+  /** One more record, by the parts of its {@link Fingerprint}. */
+  public void append(long key, long value, long headersHash, long timestamp, long sourceOffset) {
+    append(Hash64.mix(key, value), headersHash, timestamp, sourceOffset);
+  }
+
+  private void append(long contentHash, long headersHash, long timestamp, long sourceOffset) {
     count++;
     sum += contentHash;
     content = base.append(content, contentHash);

@@ -4,6 +4,7 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.LogRecord;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * One partition on one side, as the scan sees it. Confined to one thread; several reads may be
@@ -44,5 +45,10 @@ public interface LogView {
    */
   default Iterator<LogRecord> readAll(OffsetRange range) {
     return read(range);
+  }
+
+  /** The same as {@link #read}, as stored batches; empty where this log can only be consumed. */
+  default Optional<StoredRead> stored(OffsetRange range) {
+    return Optional.empty();
   }
 }

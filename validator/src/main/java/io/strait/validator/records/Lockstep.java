@@ -1,11 +1,14 @@
 package io.strait.validator.records;
 
+import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.align.Lane;
 import io.strait.validator.align.Ledger;
 import io.strait.validator.align.Limits;
 import io.strait.validator.align.Places;
+import io.strait.validator.align.Stride;
 import io.strait.validator.align.Walk;
+import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.Tally;
 import io.strait.validator.contract.Expectation;
@@ -14,7 +17,10 @@ import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.Clip;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.RangeGone;
+import io.strait.validator.log.ScanCancelled;
+import io.strait.validator.log.StoredRead;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -37,10 +43,13 @@ final class Lockstep {
   private final Collector found;
   private final Ledger ledger;
   private final Walk walk;
+  private final ProofLine proof;
+  private boolean brokenOff;
 
   Lockstep(Case one, Clip clip, ProofLine proof) {
     this.one = one;
     this.clip = clip;
+    this.proof = proof;
     this.fingerprinter = new Fingerprinter(one.options().seed());
     this.found = new Collector(one.options().samples());
     Optional<OffsetRelation> images = one.contract().offsets().images();
@@ -49,12 +58,41 @@ final class Lockstep {
     ledger.telling(proof);
     Limits limits =
         new Limits(clip.judged().to(), clip.targetTo(), clip.sealed(), one.options().lookahead());
-    this.walk = new Walk(sourceLane(), targetLane(), limits, ledger);
+    this.walk = walk(limits, proof);
   }
 
-  void run() {
-    walk.run();
-    ledger.settle();
+  /** Whole batches can be told apart only where nothing in their records is declared to differ. */
+  private Walk walk(Limits limits, ProofLine proof) {
+    OffsetRange from = range(clip.judged().from(), clip.source().stableEnd());
+    OffsetRange to = range(clip.targetFrom(), clip.target().stableEnd());
+    boolean plain = one.contract().expectation().isIdentity();
+    Optional<StoredRead> sourceBatches = plain ? one.source().stored(from) : Optional.empty();
+    Optional<StoredRead> targetBatches = plain ? one.target().stored(to) : Optional.empty();
+    if (sourceBatches.isEmpty() || targetBatches.isEmpty()) {
+      Lane source = new Lane(new Expected(one.source().read(from)));
+      return new Walk(source, new Lane(seen(one.target().read(to))), limits, ledger);
+    }
+    BatchFeed source = new BatchFeed(sourceBatches.get(), fingerprinter);
+    BatchFeed target = new BatchFeed(targetBatches.get(), fingerprinter);
+    Optional<OffsetRelation> images = one.contract().offsets().images();
+    Stride stride = new EqualBatches(source, target, images, limits, ledger, proof);
+    return new Walk(new Lane(source), new Lane(target), limits, ledger, stride);
+  }
+
+  /**
+   * Compares to the end of the range, or until something cannot be read: then what was proved until
+   * there stays proved, what was found is named, and the rest is returned.
+   */
+  Optional<Clip.Gap> run() {
+    try {
+      walk.run();
+      ledger.settle();
+      return Optional.empty();
+    } catch (ClusterException | ScanCancelled | DamagedBatch failed) {
+      brokenOff = true;
+      OffsetRange rest = range(proof.to(), clip.judged().to());
+      return Optional.of(new Clip.Gap(FindingCode.UNVERIFIABLE, rest, failed.getMessage()));
+    }
   }
 
   Collector found() {
@@ -68,7 +106,8 @@ final class Lockstep {
   /** The leading part of the judged range that is equal. */
   OffsetRange proven() {
     OffsetRange judged = clip.judged();
-    long to = Math.min(judged.to(), Math.min(found.first(), ledger.firstBehind()));
+    long reached = brokenOff ? proof.to() : judged.to();
+    long to = Math.min(reached, Math.min(found.first(), ledger.firstBehind()));
     return new OffsetRange(judged.from(), Math.max(judged.from(), to));
   }
 
@@ -87,16 +126,6 @@ final class Lockstep {
     long reached = Math.max(clip.judged().to(), ledger.furthest() + 1);
     long beyond = clip.sealed() ? 0 : Math.max(0, clip.source().stableEnd() - reached);
     return beyond + ledger.behind();
-  }
-
-  private Lane sourceLane() {
-    OffsetRange range = range(clip.judged().from(), clip.source().stableEnd());
-    return new Lane(new Expected(one.source().read(range)));
-  }
-
-  private Lane targetLane() {
-    OffsetRange range = range(clip.targetFrom(), clip.target().stableEnd());
-    return new Lane(seen(one.target().read(range)));
   }
 
   private Iterator<Fingerprint> seen(Iterator<LogRecord> records) {

@@ -16,6 +16,7 @@ import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.Clip;
 import io.strait.validator.judge.StartFinder;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
@@ -68,7 +69,7 @@ final class PartitionCheck {
         return clippedAndJudged(asked);
       } catch (RangeGone gone) {
         why = gone.getMessage() + "; the log start kept moving during " + MOST_CLIPS + " attempts";
-      } catch (ClusterException | ScanCancelled failed) {
+      } catch (ClusterException | ScanCancelled | DamagedBatch failed) {
         return unread(asked, failed.getMessage());
       }
     }
@@ -108,8 +109,8 @@ final class PartitionCheck {
     ProofLine proof =
         new ProofLine(one, from.known(), clip.judged().from(), clip.targetFrom(), clock);
     Lockstep comparison = new Lockstep(one, clip, proof);
-    comparison.run();
-    PartitionReport report = report(clip, from, comparison);
+    Optional<Clip.Gap> unread = comparison.run();
+    PartitionReport report = report(clip, from, comparison, unread);
     Optional<Proof> left = proof.end(report.proven());
     report = left.isPresent() ? report.with(left.get()) : report;
     for (String note : from.notes()) {
@@ -118,7 +119,8 @@ final class PartitionCheck {
     return report;
   }
 
-  private PartitionReport report(Clip clip, Resume from, Lockstep comparison) {
+  private PartitionReport report(
+      Clip clip, Resume from, Lockstep comparison, Optional<Clip.Gap> unread) {
     Collector found = comparison.found();
     List<Finding> findings = new ArrayList<>();
     for (Difference difference : found.samples()) {
@@ -127,6 +129,7 @@ final class PartitionCheck {
     FindingCounts counts = found.counts();
     List<Clip.Gap> gaps = new ArrayList<>(clip.gaps());
     gaps.addAll(from.gaps());
+    unread.ifPresent(gaps::add);
     for (Clip.Gap gap : gaps) {
       findings.add(finding(gap.code(), gap.range(), gap.why()));
       counts = counts.plus(new FindingCounts(Map.of(gap.code(), 1L)));
@@ -177,7 +180,7 @@ final class PartitionCheck {
     try {
       Iterator<LogRecord> read = log.read(new OffsetRange(record.offset(), record.offset() + 1));
       return read.hasNext() ? Optional.of(read.next()) : Optional.empty();
-    } catch (RangeGone gone) {
+    } catch (RangeGone | ClusterException | ScanCancelled | DamagedBatch gone) {
       return Optional.empty();
     }
   }

@@ -6,9 +6,12 @@ import io.strait.validator.check.Proof;
 import io.strait.validator.digest.ChainBase;
 import io.strait.validator.digest.Digest;
 import io.strait.validator.digest.Fingerprint;
+import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.RunningDigest;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ProofPoint;
+import io.strait.validator.judge.ScanMode;
+import io.strait.validator.log.StoredBatch;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -24,6 +27,7 @@ final class ProofLine implements Ledger.Pairs {
   private final Case one;
   private final Clock clock;
   private final long from;
+  private final Fingerprinter fingerprinter;
   private final RunningDigest digest;
   private final boolean digesting;
   private long to;
@@ -36,18 +40,50 @@ final class ProofLine implements Ledger.Pairs {
   ProofLine(Case one, Optional<ProofPoint> known, long from, long targetFrom, Clock clock) {
     this.one = one;
     this.clock = clock;
-    Digest start = known.map(ProofPoint::digest).orElse(Digest.EMPTY);
+    boolean fast = one.options().mode() == ScanMode.FAST;
+    Digest start = fast ? Digest.NONE : known.map(ProofPoint::digest).orElse(Digest.EMPTY);
     this.digesting = start.isMade();
     this.from = known.map(point -> point.proven().from()).orElse(from);
     this.to = from;
     this.targetTo = targetFrom;
     this.digest = new RunningDigest(new ChainBase(one.options().seed()), start);
+    this.fingerprinter = new Fingerprinter(one.options().seed());
     this.toldAt = clock.millis();
+  }
+
+  /** Whether a digest is made. */
+  boolean isDigesting() {
+    return digesting;
+  }
+
+  /** Both batches hold the same records, and so did everything before them. */
+  void proven(StoredBatch source, StoredBatch target) {
+    if (digesting) {
+      source.fields(fingerprinter, this::append);
+    }
+    to = source.lastOffset() + 1;
+    targetTo = target.lastOffset() + 1;
+    bytes += source.size();
+    look();
+  }
+
+  private void append(
+      long offset,
+      long timestamp,
+      long key,
+      long value,
+      long headers,
+      int keySize,
+      int valueSize,
+      int headerCount) {
+    digest.append(key, value, headers, timestamp, offset);
   }
 
   @Override
   public void proven(Fingerprint source, Fingerprint target) {
-    digest.append(source, source.offset());
+    if (digesting) {
+      digest.append(source, source.offset());
+    }
     to = source.offset() + 1;
     targetTo = target.offset() + 1;
     bytes += Math.max(0, source.keySize()) + Math.max(0, source.valueSize());
@@ -56,9 +92,9 @@ final class ProofLine implements Ledger.Pairs {
     }
   }
 
-  /** The first source offset of the proof. */
-  long from() {
-    return from;
+  /** One past the last source offset that is proved so far. */
+  long to() {
+    return to;
   }
 
   /** Tells how far it is proved at the end of a partition. */

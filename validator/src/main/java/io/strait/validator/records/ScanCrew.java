@@ -8,8 +8,8 @@ import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.Extents;
 import io.strait.validator.log.LogView;
-import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.log.Subject;
+import io.strait.validator.raw.RawReader;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,8 +58,8 @@ final class ScanCrew {
     AtomicInteger next = new AtomicInteger();
     Runnable worker =
         () -> {
-          try (ReadingConsumer from = consumer(source);
-              ReadingConsumer to = consumer(target)) {
+          try (RawReader from = reader(source);
+              RawReader to = reader(target)) {
             for (int i = next.getAndIncrement(); i < subjects.size(); i = next.getAndIncrement()) {
               Subject subject = subjects.get(i);
               TrackedLog log = tracked(subject, from);
@@ -96,7 +96,7 @@ final class ScanCrew {
     return extents;
   }
 
-  private TrackedLog tracked(Subject subject, ReadingConsumer from) {
+  private TrackedLog tracked(Subject subject, RawReader from) {
     return new TrackedLog(
         subject.onSource() ? from.log(subject.sourcePartition()) : LogView.ABSENT, meter);
   }
@@ -104,7 +104,7 @@ final class ScanCrew {
   private Case one(
       Subject subject,
       LogView from,
-      ReadingConsumer to,
+      RawReader to,
       Demands demands,
       Map<TopicPartition, ProofPoint> known) {
     return new Case(
@@ -133,9 +133,8 @@ final class ScanCrew {
     }
   }
 
-  private ReadingConsumer consumer(Cluster cluster) {
-    return new ReadingConsumer(
-        cluster, options.stall(), clock, cancelled, meter, options.hooks().pace());
+  private RawReader reader(Cluster cluster) {
+    return new RawReader(cluster, options.stall(), clock, cancelled, meter, options.hooks().pace());
   }
 
   private static void await(Future<?> worker) {

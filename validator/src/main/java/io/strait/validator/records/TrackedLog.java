@@ -4,7 +4,10 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
+import io.strait.validator.log.StoredBatch;
+import io.strait.validator.log.StoredRead;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Tells a meter how far a source log was read; reading a place again counts once. One thread. */
 final class TrackedLog implements LogView {
@@ -54,6 +57,31 @@ final class TrackedLog implements LogView {
   @Override
   public Iterator<LogRecord> readAll(OffsetRange range) {
     return log.readAll(range);
+  }
+
+  @Override
+  public Optional<StoredRead> stored(OffsetRange range) {
+    furthest = furthest < 0 ? range.from() : furthest;
+    return log.stored(range)
+        .map(
+            read ->
+                new StoredRead() {
+                  @Override
+                  public boolean hasNext() {
+                    return read.hasNext();
+                  }
+
+                  @Override
+                  public StoredBatch peek() {
+                    return read.peek();
+                  }
+
+                  @Override
+                  public void skip() {
+                    reached(read.peek().lastOffset() + 1);
+                    read.skip();
+                  }
+                });
   }
 
   private void reached(long offset) {
