@@ -1,10 +1,14 @@
 package io.strait.validator.records;
 
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.PartitionJudge;
 import io.strait.validator.judge.Review;
+import io.strait.validator.keyed.Cleaners;
+import io.strait.validator.keyed.CleanupPolicies;
+import io.strait.validator.keyed.CompactedJudge;
 import io.strait.validator.relation.AbortedVisible;
 import io.strait.validator.relation.ContentStarts;
 import io.strait.validator.relation.Declared;
@@ -13,21 +17,25 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Chooses who judges a partition, and who looks again at what was found. Safe for all workers. */
 final class Judging implements PartitionJudge {
   private final List<Review> reviews = new ArrayList<>();
+  private final PartitionJudge keyed;
   private final Clock clock;
 
   Judging(Cluster source, Cluster target, Clock clock) {
-    this(clock, List.of(new Compaction(source, target)));
+    this(clock, new CleanupPolicies(source, target), List.of());
   }
 
   /**
+   * @param policies whether a topic is compacted
    * @param others reviews that need more than the case, asked behind those that do not
    */
-  Judging(Clock clock, List<Review> others) {
+  Judging(Clock clock, Function<TopicMapping, Cleaners> policies, List<Review> others) {
     this.clock = clock;
+    this.keyed = new CompactedJudge(this::plain, policies);
     reviews.add(new AbortedVisible(this::compared));
     reviews.addAll(others);
   }
@@ -54,6 +62,10 @@ final class Judging implements PartitionJudge {
   }
 
   private PartitionReport compared(Case one) {
+    return keyed.judge(one);
+  }
+
+  private PartitionReport plain(Case one) {
     return new PartitionCheck(one, new ContentStarts(), clock).run();
   }
 }

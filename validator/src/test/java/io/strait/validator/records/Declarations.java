@@ -9,6 +9,7 @@ import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.Subject;
 import java.nio.ByteBuffer;
@@ -30,7 +31,8 @@ final class Declarations {
             contract.at(0),
             ScanOptions.defaults().withSeed(3),
             Optional.empty());
-    return new Judging(Clock.systemUTC(), List.of()).judge(one);
+    return new Judging(Clock.systemUTC(), topic -> new Cleaners(false, false), List.of())
+        .judge(one);
   }
 
   /** Under equal offsets. */

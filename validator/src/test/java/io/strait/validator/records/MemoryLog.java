@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** A log in memory that can be edited by hand, with dense offsets from its start on. */
@@ -32,8 +35,7 @@ final class MemoryLog implements LogView {
   private long start;
   private long end;
   private long reads;
-  private long deleteAtRead = -1;
-  private long deleteTo;
+  private final Map<Long, Consumer<MemoryLog>> disturbances = new HashMap<>();
 
   /** A log of {@code count} different records that starts at an offset. */
   static MemoryLog of(long start, int count) {
@@ -141,8 +143,12 @@ final class MemoryLog implements LogView {
 
   /** Deletes up to an offset when so many records were read. */
   void deleteDuringRead(long afterReads, long offset) {
-    deleteAtRead = afterReads;
-    deleteTo = offset;
+    whenRead(afterReads, log -> log.deleteTo(offset));
+  }
+
+  /** Does something to the log when so many records were read. */
+  void whenRead(long afterReads, Consumer<MemoryLog> disturbance) {
+    disturbances.put(afterReads, disturbance);
   }
 
   @Override
@@ -177,9 +183,7 @@ final class MemoryLog implements LogView {
       public LogRecord next() {
         LogRecord record = first();
         position = record.offset() + 1;
-        if (++reads == deleteAtRead) {
-          deleteTo(deleteTo);
-        }
+        disturbances.getOrDefault(++reads, log -> {}).accept(MemoryLog.this);
         return record;
       }
 
