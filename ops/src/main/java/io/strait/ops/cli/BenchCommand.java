@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures Strait beside what people use today.",
-    subcommands = BenchCommand.Mirror.class)
+    subcommands = {BenchCommand.Mirror.class, BenchVerifyCommand.class})
 final class BenchCommand extends CommandGroup {
 
   /** {@code strait bench mirror}. */

@@ -37,6 +37,16 @@ public final class Engines {
         log(assignment));
   }
 
+  /** Starts two consumers that compare the first topic on both sides, and end. */
+  public Program consumers(Assignment assignment) {
+    return launched(CompareSetup.consumers(assignment, classPaths), log(assignment));
+  }
+
+  /** Starts the product's scan of the first topic, which ends by itself. */
+  public Program scan(Assignment assignment, String mode, int heapMib) {
+    return launched(CompareSetup.scan(assignment, mode, heapMib, classPaths), log(assignment));
+  }
+
   /** Starts a relay that reads from one port and writes to the other. */
   public Program relay(int from, int to, Path folder) {
     return launched(RelaySetup.order(from, to, classPaths), folder.resolve("relay.log"));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,6 +71,20 @@ public final class Program implements AutoCloseable {
       return new Program(order, log, builder.start(), now);
     } catch (IOException e) {
       throw new BenchFailure("cannot start " + order.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has used so far; empty when it has just ended. */
+  public Optional<Usage> lastUsage() {
+    try {
+      return Optional.of(Usage.of(process.pid()));
+    } catch (BenchFailure ended) {
+      return Optional.empty();
     }
   }
 

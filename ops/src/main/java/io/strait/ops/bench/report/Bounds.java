@@ -12,6 +12,7 @@ public final class Bounds {
   private static final String MM2 = "mm2-tuned";
   private static final String LOOP = "loop";
   private static final String RELAY = "relay";
+  private static final String CONSUMERS = "consumers";
 
   private Bounds() {}
 
@@ -59,6 +60,23 @@ public final class Bounds {
             256),
         new Bound(
             "peak RSS at full speed, MiB", "catch-up", ANY, ANY, "rss_mib", ITSELF, AT_MOST, 700));
+  }
+
+  /** What the scan promises, beside two consumers that compare byte by byte. */
+  public static List<Bound> verify() {
+    return List.of(
+        new Bound("full verify, MB/s", "verify-full", ANY, ANY, "mb_per_s", CONSUMERS, AT_LEAST, 3),
+        new Bound(
+            "fast verify, MB/s", "verify-fast", ANY, ANY, "mb_per_s", CONSUMERS, AT_LEAST, 10),
+        new Bound(
+            "heap of the scan, MiB",
+            "verify-full",
+            ANY,
+            ANY,
+            "heap_limit_mib",
+            ITSELF,
+            AT_MOST,
+            256));
   }
 
   /** Exact means neither a record again nor a record less. */
