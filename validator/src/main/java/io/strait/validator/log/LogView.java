@@ -47,6 +47,14 @@ public interface LogView {
     return read(range);
   }
 
+  /**
+   * Who wrote the batches of a range, transactions' ends included, in log order; nothing where this
+   * log can only be consumed.
+   */
+  default Iterator<Written> written(OffsetRange range) {
+    return Collections.emptyIterator();
+  }
+
   /** The same as {@link #read}, as stored batches; empty where this log can only be consumed. */
   default Optional<StoredRead> stored(OffsetRange range) {
     return Optional.empty();

@@ -87,6 +87,10 @@ final class BatchHeader {
     return data.getLong(at + 43);
   }
 
+  short producerEpoch() {
+    return data.getShort(at + 51);
+  }
+
   int count() {
     return data.getInt(at + 57);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -100,7 +101,8 @@ final class OldBatch implements StoredBatch {
                   record.timestamp(),
                   copy(record.key()),
                   copy(record.value()),
-                  List.of()));
+                  List.of(),
+                  batch.timestampType() == TimestampType.LOG_APPEND_TIME));
         }
       }
     } catch (KafkaException | IllegalArgumentException bad) {

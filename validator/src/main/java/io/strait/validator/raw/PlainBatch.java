@@ -7,6 +7,7 @@ import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.StoredBatch;
+import io.strait.validator.log.Written;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,17 @@ final class PlainBatch implements StoredBatch {
 
   /** What decoding needs besides the batch; shared by all batches of a thread. */
   record Decoder(Inflater inflater, RecordWalk walk) {}
+
+  /** Who wrote it. */
+  Written written() {
+    return new Written(
+        baseOffset(),
+        lastOffset(),
+        header.producerId(),
+        header.producerEpoch(),
+        header.isTransactional(),
+        header.isControl());
+  }
 
   @Override
   public long baseOffset() {
@@ -111,7 +123,8 @@ final class PlainBatch implements StoredBatch {
           if (contains(offset)) {
             byte[] key = copy(data, walk.keyAt(), walk.keySize());
             byte[] value = copy(data, walk.valueAt(), walk.valueSize());
-            sink.accept(new LogRecord(offset, timestamp, key, value, headers));
+            sink.accept(
+                new LogRecord(offset, timestamp, key, value, headers, header.isAppendTime()));
           }
         });
   }

@@ -21,7 +21,7 @@ final class RawRead implements StoredRead {
 
   private final RawReader reader;
   private final TopicPartition partition;
-  private final boolean committed;
+  private final View view;
   private final long to;
   private long position;
   private Optional<Fetches.Pending> pending = Optional.empty();
@@ -33,10 +33,20 @@ final class RawRead implements StoredRead {
   private int currentSize;
   private boolean over;
 
-  RawRead(RawReader reader, TopicPartition partition, OffsetRange range, boolean committed) {
+  /** What of a log is looked at. */
+  enum View {
+    /** Records, without those of transactions that were aborted or are open. */
+    COMMITTED,
+    /** All records. */
+    DATA,
+    /** All records, and the ends of transactions. */
+    EVERYTHING
+  }
+
+  RawRead(RawReader reader, TopicPartition partition, OffsetRange range, View view) {
     this.reader = reader;
     this.partition = partition;
-    this.committed = committed;
+    this.view = view;
     this.position = range.from();
     this.to = range.to();
   }
@@ -94,7 +104,7 @@ final class RawRead implements StoredRead {
       } else {
         StoredBatch batch =
             new PlainBatch(partition, header, new OffsetRange(position, to), reader.decoder());
-        boolean visible = isCommitted(header);
+        boolean visible = isSeen(header);
         take(batch, visible && header.count() > 0);
       }
       if (current.isPresent() || position >= to) {
@@ -103,9 +113,9 @@ final class RawRead implements StoredRead {
     }
   }
 
-  private boolean isCommitted(BatchHeader header) {
+  private boolean isSeen(BatchHeader header) {
     boolean visible = filter.isVisible(header);
-    return committed ? visible : !header.isControl();
+    return view == View.COMMITTED ? visible : view == View.EVERYTHING || !header.isControl();
   }
 
   private void take(StoredBatch batch, boolean visible) {
@@ -141,8 +151,7 @@ final class RawRead implements StoredRead {
     long until = reader.client().patience();
     while (true) {
       try {
-        Fetches.Pending asked =
-            pending.orElseGet(() -> reader.fetches().send(partition, position, committed, until));
+        Fetches.Pending asked = pending.orElseGet(() -> send(position, until));
         pending = Optional.of(asked);
         Optional<Fetches.Answer> got = reader.fetches().await(partition, asked, until);
         pending = Optional.empty();
@@ -191,8 +200,12 @@ final class RawRead implements StoredRead {
     reader.count(records, frame.limit());
     if (next < to) {
       long until = reader.client().patience();
-      pending = Optional.of(reader.fetches().send(partition, next, committed, until));
+      pending = Optional.of(send(next, until));
     }
+  }
+
+  private Fetches.Pending send(long from, long until) {
+    return reader.fetches().send(partition, from, view == View.COMMITTED, until);
   }
 
   private void drop() {

@@ -10,6 +10,7 @@ import io.strait.validator.log.Pace;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ReadMeter;
 import io.strait.validator.log.StoredRead;
+import io.strait.validator.log.Written;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,21 +73,26 @@ public final class RawReader implements AutoCloseable {
 
       @Override
       public Iterator<LogRecord> read(OffsetRange range) {
-        return new RecordIterator(open(range, true));
+        return new RecordIterator(open(range, RawRead.View.COMMITTED));
       }
 
       @Override
       public Iterator<LogRecord> readAll(OffsetRange range) {
-        return new RecordIterator(open(range, false));
+        return new RecordIterator(open(range, RawRead.View.DATA));
+      }
+
+      @Override
+      public Iterator<Written> written(OffsetRange range) {
+        return new WrittenIterator(open(range, RawRead.View.EVERYTHING));
       }
 
       @Override
       public Optional<StoredRead> stored(OffsetRange range) {
-        return Optional.of(open(range, true));
+        return Optional.of(open(range, RawRead.View.COMMITTED));
       }
 
-      private RawRead open(OffsetRange range, boolean committed) {
-        RawRead read = new RawRead(RawReader.this, partition, range, committed);
+      private RawRead open(OffsetRange range, RawRead.View view) {
+        RawRead read = new RawRead(RawReader.this, partition, range, view);
         reads.removeIf(RawRead::isOver);
         reads.add(read);
         return read;

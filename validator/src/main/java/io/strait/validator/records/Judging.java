@@ -13,6 +13,7 @@ import io.strait.validator.relation.AbortedVisible;
 import io.strait.validator.relation.ContentStarts;
 import io.strait.validator.relation.Declared;
 import io.strait.validator.relation.StampedTimes;
+import io.strait.validator.relation.TornTransactions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Judging implements PartitionJudge {
     this.clock = clock;
     this.keyed = new CompactedJudge(this::plain, policies);
     reviews.add(new AbortedVisible(this::compared));
+    reviews.add(new TornTransactions(this::compared));
     reviews.addAll(others);
   }
 

@@ -6,6 +6,7 @@ import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.StoredBatch;
 import io.strait.validator.log.StoredRead;
+import io.strait.validator.log.Written;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -57,6 +58,11 @@ final class TrackedLog implements LogView {
   @Override
   public Iterator<LogRecord> readAll(OffsetRange range) {
     return log.readAll(range);
+  }
+
+  @Override
+  public Iterator<Written> written(OffsetRange range) {
+    return log.written(range);
   }
 
   @Override

@@ -73,8 +73,7 @@ final class Readings {
     long high = bounds(inSource).stableEnd();
     while (time > 0 && low < high) {
       long middle = (low + high) >>> 1;
-      Iterator<LogRecord> read = log(inSource).read(new OffsetRange(middle, high));
-      Optional<LogRecord> record = read.hasNext() ? Optional.of(read.next()) : Optional.empty();
+      Optional<LogRecord> record = first(log(inSource), middle, high);
       if (record.isPresent() && record.get().timestamp() < time) {
         low = record.get().offset() + 1;
       } else {
@@ -82,6 +81,21 @@ final class Readings {
       }
     }
     return around(inSource, low);
+  }
+
+  /** Short reads, to their ends: one that is left in the middle holds what it has fetched. */
+  private static Optional<LogRecord> first(LogView log, long from, long to) {
+    int size = RUN;
+    for (long at = from; at < to; at += size / 4) {
+      Iterator<LogRecord> read = log.read(new OffsetRange(at, Math.min(to, at + size)));
+      size *= 4;
+      Optional<LogRecord> first = read.hasNext() ? Optional.of(read.next()) : Optional.empty();
+      read.forEachRemaining(rest -> {});
+      if (first.isPresent()) {
+        return first;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Where many of the wanted records stand close together. */

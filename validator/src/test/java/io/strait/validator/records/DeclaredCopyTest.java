@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,7 @@ class DeclaredCopyTest {
 
   @Test
   void shouldLeaveBytesAloneThatOnlyLookLikeAnId() {
-    IdMap lenient = new IdMap(Map.of(1, 3), Map.of(), java.util.Set.of(2), false);
+    IdMap lenient = new IdMap(Map.of(1, 3), Map.of(), Set.of(2), false);
     MemoryLog from = edited(source, r -> carrying(r, 42));
 
     assertThat(judge(from, from.copy(), new RewrittenIds(lenient, lenient)).counts().byCode())
@@ -170,7 +171,7 @@ class DeclaredCopyTest {
 
   @Test
   void shouldTakeIdsForEqualWhenTheTargetHasASchemaTwice() {
-    IdMap twice = new IdMap(Map.of(1, 3), Map.of(8, 3), java.util.Set.of(), false);
+    IdMap twice = new IdMap(Map.of(1, 3), Map.of(8, 3), Set.of(), false);
     MemoryLog from = edited(source, r -> carrying(r, 1));
     MemoryLog to = edited(source, r -> carrying(r, r.offset() % 2 == 0 ? 3 : 8));
 

@@ -14,6 +14,7 @@ import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.Subject;
+import io.strait.validator.log.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class MemoryLog implements LogView {
 
   private final List<LogRecord> records = new ArrayList<>();
   private final List<LogRecord> aborted = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
   private long start;
   private long end;
   private long reads;
@@ -154,6 +156,20 @@ final class MemoryLog implements LogView {
   @Override
   public LogBounds bounds() {
     return new LogBounds(start, end, end);
+  }
+
+  /** Says that records were written in one transaction, whose end stands behind them. */
+  void transaction(long producerId, long first, long last) {
+    written.add(new Written(first, last, producerId, (short) 3, true, false));
+    written.add(new Written(last + 1, last + 1, producerId, (short) 3, true, true));
+  }
+
+  @Override
+  public Iterator<Written> written(OffsetRange range) {
+    return written.stream()
+        .filter(batch -> batch.last() >= range.from() && batch.first() < range.to())
+        .sorted(Comparator.comparingLong(Written::first))
+        .iterator();
   }
 
   @Override

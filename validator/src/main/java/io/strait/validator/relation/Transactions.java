@@ -1,0 +1,104 @@
+package io.strait.validator.relation;
+
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.contract.Expectation;
+import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.Case;
+import io.strait.validator.log.LogBounds;
+import io.strait.validator.log.LogView;
+import io.strait.validator.log.Written;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up the transactions of a source partition by the batches that hold them. One thread. */
+final class Transactions {
+  private static final long BACK = 1 << 12;
+  private static final long AHEAD = 1 << 16;
+
+  private final LogView source;
+  private final LogBounds bounds;
+  private final Expectation expectation;
+
+  /** Asks for the bounds only. */
+  Transactions(Case one) {
+    this.source = one.source();
+    this.bounds = source.bounds();
+    this.expectation = one.contract().expectation().open();
+  }
+
+  /**
+   * A transaction, as far as it stands near the record that it was looked up by.
+   *
+   * @param batches those that hold its records, in order; not empty
+   */
+  record Found(List<Written> batches) {
+    long producerId() {
+      return batches.get(0).producerId();
+    }
+
+    short producerEpoch() {
+      return batches.get(0).producerEpoch();
+    }
+
+    long first() {
+      return batches.get(0).first();
+    }
+
+    long last() {
+      return batches.get(batches.size() - 1).last();
+    }
+
+    boolean holds(long offset) {
+      return batches.stream().anyMatch(one -> one.first() <= offset && offset <= one.last());
+    }
+  }
+
+  /** The transaction in which a record was written; empty when it was written in none. */
+  Optional<Found> of(long offset) {
+    long from = Math.max(bounds.start(), offset - BACK);
+    long to = Math.min(bounds.stableEnd(), offset + AHEAD);
+    if (from >= to) {
+      return Optional.empty();
+    }
+    Map<Long, List<Written>> open = new HashMap<>();
+    long mine = -1;
+    Iterator<Written> batches = source.written(new OffsetRange(from, to));
+    while (batches.hasNext()) {
+      Written batch = batches.next();
+      if (batch.marker() && batch.producerId() == mine) {
+        break;
+      }
+      if (batch.marker()) {
+        open.remove(batch.producerId());
+      } else if (batch.transactional()) {
+        open.computeIfAbsent(batch.producerId(), id -> new ArrayList<>()).add(batch);
+      }
+      if (!batch.marker() && batch.first() <= offset && offset <= batch.last()) {
+        if (!batch.transactional()) {
+          return Optional.empty();
+        }
+        mine = batch.producerId();
+      }
+    }
+    return Optional.ofNullable(open.get(mine)).map(List::copyOf).map(Found::new);
+  }
+
+  /** How many of its records must be on the target, of those in a range. */
+  long records(Found found, OffsetRange judged) {
+    long from = Math.max(found.first(), judged.from());
+    long to = Math.min(found.last() + 1, judged.to());
+    long count = 0;
+    if (from < to) {
+      Iterator<LogRecord> records = source.read(new OffsetRange(from, to));
+      while (records.hasNext()) {
+        LogRecord record = records.next();
+        count += found.holds(record.offset()) && expectation.expected(record).isPresent() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+}
