@@ -199,7 +199,7 @@ public final class LinkScan {
     for (int i = 0; i < again.size(); i++) {
       Subject subject = again.get(i);
       boolean still = seen.get(subject).outcome() == TailWatch.Outcome.STILL;
-      PartitionReport rest = later.get(i);
+      PartitionReport rest = Tails.withoutHead(later.get(i), demands.of(subject));
       all.set(
           subjects.indexOf(subject),
           still ? Tails.missing(lagging.get(subject), rest, patience) : rest);
