@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Measures the scan of an equal pair of topics beside two consumers that compare byte by byte.",
+      "Measures the scan of equal topics beside two consumers that compare bytes.",
       "In one run, on the same two clusters and the same copy; holds the ratios against their",
       "bounds: full at least 3 times, fast at least 10 times as fast, in a heap of 256 MiB.",
       "Starts everything itself, on loopback, and leaves nothing behind but the report."

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Tells what a finding means, how it is detected, which harmless causes look like it, and what",
-      "to do first. 'strait explain modes' tells what each way of judging cannot see.",
+      "Tells what a finding means and what to do about it.",
+      "How it is detected, which harmless causes look like it, what to do first. 'strait explain",
+      "modes' tells what each way of judging cannot see.",
       "Connects to nothing."
     })
 final class ExplainCommand implements Callable<Integer> {

@@ -5,98 +5,92 @@ import io.strait.migrator.plan.Wave;
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.daemon.Access;
+import io.strait.ops.verify.Contracts;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.judge.ScanOptions;
-import io.strait.validator.records.LinkScan;
-import io.strait.validator.records.ScanReport;
-import io.strait.validator.report.JsonReport;
-import io.strait.validator.report.TextReport;
+import io.strait.validator.scope.Selection;
+import io.strait.validator.session.Session;
+import io.strait.validator.session.SessionOptions;
+import io.strait.validator.session.SessionReport;
+import io.strait.validator.session.StateException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code strait verify}. */
 @Command(
     name = "verify",
     description = {
-      "Compares both sides of a link record by record.",
-      "Whoever made the copy; nothing that made it is used.",
-      "Both sides may grow meanwhile: what the target has not reached yet counts as behind, not as",
-      "missing. Exit code 3 when they differ, 4 when something could not be read."
+      "Compares a source and its copy record by record.",
+      "Whoever made the copy; nothing that made it is used. Both sides may grow meanwhile: what the",
+      "target has not reached yet counts as behind, not as missing. A difference must last for the",
+      "grace before it counts.",
+      "",
+      "Examples:",
+      "  strait verify --link east-west",
+      "  strait verify --link east-west --mode since-last --rate 50MB",
+      "  strait verify --source east --target west --topics 'orders.*' --html report.html",
+      "  strait verify --source-bootstrap a:9092 --source-config a.properties \\",
+      "    --target-bootstrap b:9092 --topic orders=east.orders --claim order",
+      "  strait verify --link east-west --offsets orders/3@100..900 --evidence /tmp/evidence",
+      "  strait verify --link east-west --mode sample --sample 1%%",
+      "",
+      "Exit codes of verdicts: 0 all that was asked for is equal, 3 differences, 4 nothing differs but",
+      "not everything could be judged (not readable, time was up, a sample)."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigFile configFile;
-
-  @Option(names = "--link", required = true, description = "The link to judge.")
-  private String linkName;
-
-  @Option(names = "--topic", description = "Only these topics of the link; repeatable.")
-  private List<String> topics = List.of();
-
-  @Option(
-      names = "--grace",
-      defaultValue = "2",
-      description = "Seconds that a difference must last before it counts (default: 2).")
-  private long graceSeconds;
-
-  @Option(names = "--threads", defaultValue = "2", description = "Readers, 1 to 64 (default: 2).")
-  private int threads;
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the JSON report here as well.")
-  private Path reportFile;
+  @Mixin private VerifyPlaces places;
+  @Mixin private VerifySelection wanted;
+  @Mixin private VerifyClaims claims;
+  @Mixin private VerifyRunOptions how;
+  @Mixin private VerifyOutput output;
 
   @Override
   public Integer call() throws IOException {
-    StraitConfig config = configFile.load(spec.commandLine().getErr());
-    Link link = Links.named(config, linkName);
-    OutputOption.check("--report", reportFile);
     PrintWriter err = spec.commandLine().getErr();
-    PrintWriter notes = json ? err : spec.commandLine().getOut();
-    Optional<VerifyStanding> standing = standing(config, link, err);
+    PrintWriter notes = output.isJson() ? err : spec.commandLine().getOut();
+    VerifyPlaces.Pair pair = places.pair(() -> configFile.load(err));
+    pair.linked().ifPresent(any -> claims.refuseWithLink());
+    Selection selection = wanted.selection();
+    output.check();
+    Optional<VerifyStanding> standing =
+        pair.linked().flatMap(one -> standing(one.config(), one.link(), err));
     standing.flatMap(VerifyStanding::text).ifPresent(notes::println);
-    ScanReport report;
-    try (Cluster source = new Cluster(config.cluster(link.source()).copying());
-        Cluster target = new Cluster(config.cluster(link.target()).copying())) {
-      report =
-          new LinkScan(source, target, chosen(link, source), options(), Clock.systemUTC()).run();
+    try (Cluster source = new Cluster(pair.source());
+        Cluster target = new Cluster(pair.target())) {
+      List<TopicMapping> topics =
+          pair.linked()
+              .map(one -> SourceTopics.of(one.link(), source).topics())
+              .map(mirrored -> wanted.among(pair.name(), mirrored))
+              .orElseGet(() -> wanted.on(() -> source));
+      Contracts contracts =
+          pair.linked()
+              .map(one -> Contracts.of(one.config(), one.link(), source, target, topics))
+              .orElseGet(() -> claims.contracts(source, target, topics));
+      Optional<Path> state = state(pair, source, target, err);
+      return judge(source, target, topics, contracts, selection, state, standing);
+    } catch (ClusterException unreachable) {
+      throw new CommandFailure(
+          ExitCode.USAGE_OR_CONFIG, unreachable.getMessage() + where(pair, unreachable));
+    } catch (StateException | IllegalArgumentException refused) {
+      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, refused.getMessage());
     }
-    publish(report);
-    if (report.verdict() instanceof Verdict.Failed && standing.isPresent()) {
-      int code = standing.get().codeOfFailed(report);
-      if (code == ExitCode.INCONCLUSIVE) {
-        notes.println(
-            "Inconclusive: all differences are records that only the target has, as expected after"
-                + " the completion; nothing else differs.");
-      }
-      return code;
-    }
-    return code(report.verdict());
   }
 
   /** How the link's migration stands, if it has one and its journal can be read. */
@@ -120,45 +114,74 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private List<TopicMapping> chosen(Link link, Cluster source) {
-    List<TopicMapping> mirrored = SourceTopics.of(link, source).topics();
-    for (String topic : topics) {
-      if (mirrored.stream().noneMatch(mapping -> mapping.source().equals(topic))) {
-        throw new CommandFailure(
-            ExitCode.USAGE_OR_CONFIG,
-            "--topic "
-                + topic
-                + ": link '"
-                + new LinkName(linkName)
-                + "' mirrors "
-                + mirrored.stream().map(TopicMapping::source).collect(Collectors.joining(", ")));
-      }
-    }
-    return mirrored.stream()
-        .filter(mapping -> topics.isEmpty() || topics.contains(mapping.source()))
-        .toList();
-  }
-
-  private ScanOptions options() {
-    try {
-      return ScanOptions.defaults()
-          .withThreads(threads)
-          .withGrace(Duration.ofSeconds(graceSeconds));
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
-    }
-  }
-
-  private void publish(ScanReport report) throws IOException {
+  private int judge(
+      Cluster source,
+      Cluster target,
+      List<TopicMapping> topics,
+      Contracts contracts,
+      Selection selection,
+      Optional<Path> state,
+      Optional<VerifyStanding> standing)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    String tree = JsonReport.text(JsonReport.tree(report));
-    if (reportFile != null) {
-      Files.writeString(reportFile, tree + "\n");
+    PrintWriter err = spec.commandLine().getErr();
+    boolean isTerminal = System.console() != null;
+    VerifyProgress progress = new VerifyProgress(err, isTerminal, System::nanoTime);
+    boolean isShown = isTerminal || output.forcesProgress();
+    ScanOptions scan = ScanOptions.defaults().withContracts(contracts);
+    SessionOptions options =
+        how.options(
+            selection,
+            state,
+            scan,
+            isShown ? progress::take : any -> {},
+            notice -> {
+              progress.end();
+              err.println(notice);
+            });
+    Session session = new Session(source, target, topics, options, Clock.systemUTC());
+    try (VerifyInterrupt interrupt = new VerifyInterrupt(() -> session.end("it was interrupted"))) {
+      SessionReport report = session.run().noting(contracts.notes());
+      progress.end();
+      output.publish(report, out);
+      output.collect(report, source, target, output.isJson() ? err : out);
+      int code = code(report, standing, output.isJson() ? err : out);
+      out.flush();
+      return interrupt.answer(code);
     }
-    out.println(json ? tree : TextReport.of(report).stripTrailing());
   }
 
-  private static int code(Verdict verdict) {
+  private Optional<Path> state(
+      VerifyPlaces.Pair pair, Cluster source, Cluster target, PrintWriter err) {
+    if (how.keepsNothing()) {
+      return Optional.empty();
+    }
+    return how.state()
+        .or(
+            () ->
+                VerifyStateFile.byDefault(
+                    pair.name(), source, target, System.getenv(), err::println));
+  }
+
+  private static String where(VerifyPlaces.Pair pair, ClusterException failed) {
+    boolean isSource = failed.cluster().equals(pair.source().alias());
+    return " (bootstrap "
+        + (isSource ? pair.source() : pair.target()).bootstrap()
+        + "; check the address, the security settings and the credentials given for it)";
+  }
+
+  private static int code(
+      SessionReport report, Optional<VerifyStanding> standing, PrintWriter notes) {
+    Verdict verdict = report.scan().verdict();
+    if (verdict instanceof Verdict.Failed && standing.isPresent()) {
+      int code = standing.get().codeOfFailed(report.scan());
+      if (code == ExitCode.INCONCLUSIVE) {
+        notes.println(
+            "Inconclusive: all differences are records that only the target has, as expected after"
+                + " the completion; nothing else differs.");
+      }
+      return code;
+    }
     if (verdict instanceof Verdict.Passed) {
       return ExitCode.PASSED;
     }

@@ -30,10 +30,24 @@ public sealed interface Verdict {
    */
   record Inconclusive(String reason) implements Verdict {}
 
-  /** The word used in reports: {@code passed}, {@code failed} or {@code inconclusive}. */
+  /**
+   * No difference was seen in what was drawn by chance. Says nothing about the rest, so it is never
+   * passed.
+   *
+   * @param confidence what the sample says, in one sentence
+   */
+  record Sampled(String confidence) implements Verdict {}
+
+  /**
+   * The word used in reports: {@code passed}, {@code failed}, {@code sampled} or {@code
+   * inconclusive}.
+   */
   default String word() {
     if (this instanceof Passed) {
       return "passed";
+    }
+    if (this instanceof Sampled) {
+      return "sampled";
     }
     return this instanceof Failed ? "failed" : "inconclusive";
   }

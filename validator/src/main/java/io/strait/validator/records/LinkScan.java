@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -53,6 +54,7 @@ public final class LinkScan {
   private final ScanOptions options;
   private final Clock clock;
   private final CountDownLatch cancelled = new CountDownLatch(1);
+  private Predicate<TopicPartition> chosen = partition -> true;
 
   /** Does nothing yet. */
   public LinkScan(
@@ -62,6 +64,12 @@ public final class LinkScan {
     this.topics = List.copyOf(topics);
     this.options = options;
     this.clock = clock;
+  }
+
+  /** Leaves out all but these source partitions; call it before a run. */
+  public LinkScan only(Set<TopicPartition> partitions) {
+    chosen = Set.copyOf(partitions)::contains;
+    return this;
   }
 
   /**
@@ -149,7 +157,8 @@ public final class LinkScan {
     try {
       Subjects all = Subjects.of(source, target, topics);
       Subjects subjects = live ? all : all.demanded(ranges.keySet());
-      List<Subject> judged = subjects.found();
+      List<Subject> judged =
+          subjects.found().stream().filter(one -> chosen.test(one.sourcePartition())).toList();
       if (!live) {
         awaitTail(judged, ranges);
       }

@@ -10,11 +10,14 @@ import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCode.Family;
 import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Proof;
 import io.strait.validator.check.Verdict;
+import io.strait.validator.digest.Digest;
 import io.strait.validator.records.LagReport;
 import io.strait.validator.records.PartitionLag;
 import io.strait.validator.records.ScanReport;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -30,7 +33,10 @@ import java.util.Locale;
  * diverges_at}, {@code source_offset} and {@code target_offset} or null, {@code evidence}), {@code
  * partitions} ({@code topic}, {@code target_topic}, {@code partition}, {@code judged} and {@code
  * proven} as {@code [from, to)} pairs, {@code source_records}, {@code target_records}, {@code
- * behind}, {@code offset_shifts}, {@code first_divergence} or null).
+ * behind}, {@code offset_shifts}, {@code first_divergence} or null, {@code explained} (counts by
+ * code), {@code notes}, {@code proof} or null: {@code target_to} and {@code digest}, six lanes of
+ * 16 hex digits) and {@code explained} (counts of findings that have a proved benign cause, by
+ * code; they are in none of the counts above). Each finding also has {@code explanation} or null.
  *
  * <p>Lag: {@code at}, {@code lag_records}, {@code delay_ms} (or null), {@code partitions} ({@code
  * topic}, {@code target_topic}, {@code partition}, {@code source_end}, {@code target_end}, {@code
@@ -58,6 +64,11 @@ public final class JsonReport {
     report.findings().forEach(finding -> finding(findings.addObject(), finding));
     ArrayNode partitions = root.putArray("partitions");
     report.partitions().forEach(partition -> partition(partitions.addObject(), partition));
+    FindingCounts explained = FindingCounts.NONE;
+    for (PartitionReport partition : report.partitions()) {
+      explained = explained.plus(partition.explained());
+    }
+    byCode(root.putObject("explained"), explained);
     return root;
   }
 
@@ -106,6 +117,28 @@ public final class JsonReport {
         "target_offset",
         finding.targetOffset().isPresent() ? finding.targetOffset().getAsLong() : null);
     node.put("evidence", finding.evidence());
+    node.put("explanation", finding.explanation().orElse(null));
+  }
+
+  private static void byCode(ObjectNode node, FindingCounts counts) {
+    counts.byCode().forEach((code, count) -> node.put(field(code), count));
+  }
+
+  private static void proof(ObjectNode node, Proof proof) {
+    node.put("target_to", proof.targetTo());
+    Digest digest = proof.digest();
+    ArrayNode lanes = node.putArray("digest");
+    for (long lane :
+        new long[] {
+          digest.count(),
+          digest.sum(),
+          digest.content(),
+          digest.headers(),
+          digest.timestamps(),
+          digest.offsets()
+        }) {
+      lanes.add(HexFormat.of().toHexDigits(lane));
+    }
   }
 
   private static void partition(ObjectNode node, PartitionReport report) {
@@ -121,6 +154,14 @@ public final class JsonReport {
     node.put(
         "first_divergence",
         report.firstDivergence().isPresent() ? report.firstDivergence().getAsLong() : null);
+    byCode(node.putObject("explained"), report.explained());
+    ArrayNode notes = node.putArray("notes");
+    report.notes().forEach(notes::add);
+    if (report.proof().isPresent()) {
+      proof(node.putObject("proof"), report.proof().get());
+    } else {
+      node.putNull("proof");
+    }
   }
 
   private static void range(ArrayNode node, OffsetRange range) {

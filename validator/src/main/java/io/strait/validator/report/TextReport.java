@@ -2,9 +2,12 @@ package io.strait.validator.report;
 
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
+import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.records.ScanReport;
+import io.strait.validator.session.Coverage;
+import io.strait.validator.session.SessionReport;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,21 +15,85 @@ import java.util.Locale;
 public final class TextReport {
   private static final int MOST_FINDINGS = 10;
   private static final int MOST_PARTITIONS = 10;
+  private static final int MOST_NOTES = 4;
 
   private TextReport() {}
 
   /** Renders a report; every line ends with a line feed. */
   public static String of(ScanReport report) {
     StringBuilder text = new StringBuilder();
+    verdict(text, report);
+    body(text, report);
+    return text.toString();
+  }
+
+  /** Renders a run of {@code strait verify}; every line ends with a line feed. */
+  public static String of(SessionReport report) {
+    StringBuilder text = new StringBuilder();
+    ScanReport scan = report.scan();
+    verdict(text, scan);
+    if (scan.verdict() instanceof Verdict.Sampled sampled) {
+      line(text, "Sample      " + sampled.confidence());
+    }
+    line(text, "Mode        " + report.mode().word() + resumed(report));
+    line(text, "Coverage    " + covered(report.coverage()));
+    body(text, scan);
+    explained(text, scan);
+    notes(text, report.notes());
+    line(
+        text,
+        "Not seen    'strait explain modes' tells what mode "
+            + report.mode().word()
+            + " cannot see");
+    return text.toString();
+  }
+
+  private static String resumed(SessionReport report) {
+    return report.resumedFrom().map(at -> ", going on with the run of " + at).orElse("");
+  }
+
+  private static String covered(Coverage coverage) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f %% of %,d offsets proved; divergent %,d, explained %,d, unproved %,d",
+        coverage.percent(),
+        coverage.asked(),
+        coverage.divergent(),
+        coverage.explained(),
+        coverage.unproved());
+  }
+
+  private static void explained(StringBuilder text, ScanReport report) {
+    FindingCounts all = FindingCounts.NONE;
+    for (PartitionReport partition : report.partitions()) {
+      all = all.plus(partition.explained());
+    }
+    if (!all.byCode().isEmpty()) {
+      line(text, "Explained   " + all.byCode() + " by proved benign causes; not counted above");
+    }
+  }
+
+  private static void notes(StringBuilder text, List<String> notes) {
+    for (String note : notes.subList(0, Math.min(MOST_NOTES, notes.size()))) {
+      line(text, "Note        " + note);
+    }
+    if (notes.size() > MOST_NOTES) {
+      line(text, "Note        and " + (notes.size() - MOST_NOTES) + " more, in the JSON report");
+    }
+  }
+
+  private static void verdict(StringBuilder text, ScanReport report) {
     line(text, "Verdict     " + report.verdict().word().toUpperCase(Locale.ROOT));
     if (report.verdict() instanceof Verdict.Inconclusive inconclusive) {
       line(text, "Reason      " + inconclusive.reason());
     }
+  }
+
+  private static void body(StringBuilder text, ScanReport report) {
     line(text, "Judged      " + judged(report));
     counts(text, report);
     divergent(text, report);
     findings(text, report.findings());
-    return text.toString();
   }
 
   private static String judged(ScanReport report) {
@@ -113,7 +180,8 @@ public final class TextReport {
               + " at "
               + finding.divergesAt()
               + ": "
-              + finding.evidence());
+              + finding.evidence()
+              + finding.explanation().map(cause -> " [explained: " + cause + "]").orElse(""));
     }
     more(text, findings.size() - MOST_FINDINGS);
   }

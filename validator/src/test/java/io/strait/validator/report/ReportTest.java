@@ -57,19 +57,22 @@ class ReportTest {
             "started_at",
             "duration_s",
             "findings",
-            "partitions");
+            "partitions",
+            "explained");
     assertThat(json.get("verdict").asText()).isEqualTo("failed");
     assertThat(json.get("missing").asLong()).isEqualTo(1);
     assertThat(json.get("duration_s").asDouble()).isEqualTo(1.25);
     assertThat(json.get("findings").get(0).toString())
         .isEqualTo(
             "{\"code\":\"MISSING\",\"topic\":\"flights\",\"target_topic\":\"flights\",\"partition\":3,"
-                + "\"diverges_at\":40,\"source_offset\":40,\"target_offset\":null,\"evidence\":\"seen\"}");
+                + "\"diverges_at\":40,\"source_offset\":40,\"target_offset\":null,\"evidence\":\"seen\","
+                + "\"explanation\":null}");
     assertThat(json.get("partitions").get(0).toString())
         .isEqualTo(
             "{\"topic\":\"flights\",\"target_topic\":\"flights\",\"partition\":3,\"judged\":[0,100],"
                 + "\"proven\":[0,40],\"source_records\":100,\"target_records\":99,\"behind\":2,"
-                + "\"offset_shifts\":59,\"first_divergence\":40}");
+                + "\"offset_shifts\":59,\"first_divergence\":40,\"explained\":{},\"notes\":[],"
+                + "\"proof\":null}");
   }
 
   @Test
