@@ -1,9 +1,12 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.config.StraitConfig;
 import io.strait.ops.metrics.AlertRules;
+import io.strait.ops.metrics.SloRules;
 import io.strait.ops.view.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -11,8 +14,29 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "metrics",
     description = "Helps to watch Strait.",
-    subcommands = MetricsCommand.Alerts.class)
+    subcommands = {MetricsCommand.Alerts.class, MetricsCommand.Rules.class})
 final class MetricsCommand extends CommandGroup {
+
+  /** {@code strait metrics rules}. */
+  @Command(
+      name = "rules",
+      description = {
+        "Prints rules for Prometheus that are made from the objectives.",
+        "Recording and alert rules from 'objectives:' of the configuration: burn rates over two windows",
+        "each, absence, spent budgets. Store them and name them in rule_files, beside those of 'strait metrics alerts'."
+      })
+  static final class Rules implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private ConfigFile configFile;
+
+    @Override
+    public Integer call() {
+      StraitConfig config = configFile.load(spec.commandLine().getErr());
+      spec.commandLine().getOut().print(SloRules.text(config));
+      spec.commandLine().getOut().flush();
+      return ExitCode.PASSED;
+    }
+  }
 
   /** {@code strait metrics alerts}. */
   @Command(

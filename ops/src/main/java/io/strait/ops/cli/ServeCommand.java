@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Several may run at once: one does the work, the others stand by and take over.",
       "With --workers connect they share the partitions of every link that no wave moves, through",
       "Kafka Connect.",
-      "HTTP: /health/live, /health/ready, /status, /metrics and /links on serve.host and serve.port."
+      "HTTP: /health/live, /health/ready, /status, /metrics, /links and /slo on serve.host and serve.port."
     })
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -73,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
     ServeConfig serve = config.serve();
     int wanted = port == null ? serve.port() : port;
     try {
-      return HttpDoor.open(serve.onPort(wanted), daemon::status, daemon.flows());
+      return HttpDoor.open(serve.onPort(wanted), daemon::status, daemon.flows(), daemon.promises());
     } catch (IllegalStateException e) {
       if (port != null || wanted == 0) {
         throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
@@ -86,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
                   + "; using any free port, perhaps another daemon has this one");
     }
     try {
-      return HttpDoor.open(serve.onPort(0), daemon::status, daemon.flows());
+      return HttpDoor.open(serve.onPort(0), daemon::status, daemon.flows(), daemon.promises());
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
     }

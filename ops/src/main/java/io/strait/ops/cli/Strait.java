@@ -114,6 +114,7 @@ public final class Strait implements Runnable {
     commands.put("groups", GroupsCommand.class);
     commands.put("offsets", OffsetsCommand.class);
     commands.put("gaps", GapsCommand.class);
+    commands.put("slo", SloCommand.class);
     commands.put("verify", VerifyCommand.class);
     commands.put("explain", ExplainCommand.class);
     commands.put("migrate", MigrateCommand.class);

@@ -8,6 +8,8 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.mirrormaker.MirrorMakerKeeper;
+import io.strait.ops.slo.SloControl;
+import io.strait.ops.slo.SloKeeper;
 import io.strait.ops.twin.TwinKeeper;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.LinkLosses;
@@ -15,6 +17,7 @@ import io.strait.ops.view.WaveStatus;
 import io.strait.replicator.engine.EngineOptions;
 import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.sync.Aspect;
+import io.strait.replicator.sync.TwinPlan;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
@@ -29,6 +32,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +57,7 @@ public final class Daemon implements AutoCloseable {
   private final LossWatch losses;
   private final TwinKeeper twins;
   private final MirrorMakerKeeper mirrorMaker;
+  private final SloKeeper promises;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -77,7 +83,10 @@ public final class Daemon implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.lasting = new LastingProblems(clock);
-    this.links = new EngineHost(config, options, this::schemasMissing, clock);
+    AtomicReference<Predicate<LinkName>> bulkRests = new AtomicReference<>(link -> false);
+    this.links =
+        new EngineHost(
+            config, options, this::schemasMissing, link -> bulkRests.get().test(link), clock);
     this.connect =
         workers
             .filter(wanted -> !staying().isEmpty())
@@ -85,18 +94,20 @@ public final class Daemon implements AutoCloseable {
                 wanted ->
                     new ConnectHost(
                         config,
-                        staying(),
+                        staying().stream().map(links::mirrored).toList(),
                         options,
                         wanted,
                         links::flow,
                         links::withSchemaIds,
                         clock));
+    this.promises = new SloKeeper(config, asked(), clock, new SplittableRandom());
+    bulkRests.set(promises::restsBulk);
     this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
-    this.twins = new TwinKeeper(config, this::owns, clock, new SplittableRandom());
+    this.twins = new TwinKeeper(config, this::owns, this::compared, clock, new SplittableRandom());
     this.mirrorMaker =
         new MirrorMakerKeeper(
             config, link -> owns(link) ? progress(link) : Optional.empty(), clock);
-    this.migrations = Access.migrations(config, clock);
+    this.migrations = Access.migrations(config, promises, clock);
     for (Wave wave : config.waves()) {
       ClusterConfig home = config.cluster(wave.target());
       waves.put(
@@ -117,6 +128,7 @@ public final class Daemon implements AutoCloseable {
     losses.start();
     twins.start();
     mirrorMaker.start();
+    promises.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())
@@ -137,7 +149,13 @@ public final class Daemon implements AutoCloseable {
         running.stream().flatMap(link -> flows().flow(link.link().name()).stream()).toList();
     List<LinkLosses> set =
         running.stream().flatMap(link -> losses.of(link.link().name()).stream()).toList();
-    return new DaemonStatus(clock.instant(), running, flows, set, twins.status(), states, problems);
+    return new DaemonStatus(
+        clock.instant(), running, flows, set, twins.status(), states, problems, promises.status());
+  }
+
+  /** What is promised about links, and what is done about it. */
+  public SloControl promises() {
+    return promises;
   }
 
   /** Where operators change what runs. */
@@ -159,6 +177,36 @@ public final class Daemon implements AutoCloseable {
                 running().stream()
                     .filter(one -> one.link().name().equals(link.name()))
                     .findFirst());
+  }
+
+  private SloKeeper.Daemon asked() {
+    return new SloKeeper.Daemon() {
+      @Override
+      public Optional<LinkProgress> owned(Link link) {
+        return owns(link) ? progress(link) : Optional.empty();
+      }
+
+      @Override
+      public Set<String> bulk(LinkName link) {
+        return links.bulk(link);
+      }
+
+      @Override
+      public boolean beats(Link link) {
+        return links.beats(link);
+      }
+
+      @Override
+      public void changed() {
+        links.flowChanged();
+      }
+    };
+  }
+
+  private void compared(LinkName link, TwinPlan plan) {
+    if (plan.aspect() == Aspect.GROUPS) {
+      promises.groups(link, plan);
+    }
   }
 
   private void schemasMissing(LinkName link) {
@@ -195,6 +243,7 @@ public final class Daemon implements AutoCloseable {
     losses.close();
     twins.close();
     mirrorMaker.close();
+    promises.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);
     connect.ifPresent(Daemon::closeOrSay);
     links.close();

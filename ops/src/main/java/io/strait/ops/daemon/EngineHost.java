@@ -13,14 +13,17 @@ import io.strait.replicator.progress.LinkProgress;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
+import io.strait.validator.slo.Sli;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,20 +44,25 @@ public final class EngineHost implements LinkHost, AutoCloseable {
 
   /** Runs nothing yet; starts to read what operators decided. */
   public EngineHost(StraitConfig config, EngineOptions options, Clock clock) {
-    this(config, options, link -> {}, clock);
+    this(config, options, link -> {}, link -> false, clock);
   }
 
   /**
    * The same.
    *
    * @param missing told, again and again, the link that waits for a schema on its target
+   * @param bulkRests whether a link's topics of class bulk are to rest for now
    */
   public EngineHost(
-      StraitConfig config, EngineOptions options, Consumer<LinkName> missing, Clock clock) {
+      StraitConfig config,
+      EngineOptions options,
+      Consumer<LinkName> missing,
+      Predicate<LinkName> bulkRests,
+      Clock clock) {
     this.config = config;
     this.options = options;
     this.clock = clock;
-    this.desk = new FlowDesk(config, this::applyFlow, clock);
+    this.desk = new FlowDesk(config, bulkRests, this::applyFlow, clock);
     this.schemaIds = new SchemaIdDesk(config, clock, missing);
     desk.start();
   }
@@ -62,6 +70,35 @@ public final class EngineHost implements LinkHost, AutoCloseable {
   /** Where operators change what runs here. */
   public FlowControl flows() {
     return desk;
+  }
+
+  /** Topics of a link that are of class bulk now. */
+  Set<String> bulk(LinkName name) {
+    return desk.bulk(name);
+  }
+
+  /** Something that decides how fast links may go is different. */
+  void flowChanged() {
+    applyFlow();
+  }
+
+  /**
+   * Whether a link mirrors heartbeats of its own: where freshness is promised, unless a wave moves
+   * the link, since a wave moves topics of applications and nothing else.
+   */
+  boolean beats(Link link) {
+    return config.objectives().heartbeats().isPresent()
+        && config
+            .objectives()
+            .of(link.name())
+            .flatMap(promised -> promised.of(Sli.FRESHNESS))
+            .isPresent()
+        && !movesWithWave(link);
+  }
+
+  /** The link with everything that it mirrors. */
+  Link mirrored(Link link) {
+    return beats(link) ? link.beating() : link;
   }
 
   /** How fast a link may go now. */
@@ -75,7 +112,8 @@ public final class EngineHost implements LinkHost, AutoCloseable {
       return;
     }
     LinkEngine engine =
-        new LinkEngine(link, spec(link.source()), spec(link.target()), optionsOf(link), clock);
+        new LinkEngine(
+            mirrored(link), spec(link.source()), spec(link.target()), optionsOf(link), clock);
     engine.start();
     running.put(link.name(), engine);
     applyFlow();

@@ -9,6 +9,7 @@ import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.flow.MemoryUse;
 import io.strait.ops.flow.OperatorFlow;
 import io.strait.replicator.engine.FlowSettings;
+import io.strait.replicator.engine.PriorityClass;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,20 @@ final class FlowDesk implements FlowControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FlowDesk.class);
 
   private final StraitConfig config;
+  private final Predicate<LinkName> bulkRests;
   private final Clock clock;
   private final FrameMemory memory = FrameMemory.ofProcess();
   private final Map<ClusterAlias, FlowBoard> boards;
 
-  /** {@code changed} runs whenever something may be different; nothing is connected yet. */
-  FlowDesk(StraitConfig config, Runnable changed, Clock clock) {
+  /**
+   * Connects to nothing yet.
+   *
+   * @param bulkRests whether topics of class bulk are to rest besides, for now
+   * @param changed runs whenever something may be different
+   */
+  FlowDesk(StraitConfig config, Predicate<LinkName> bulkRests, Runnable changed, Clock clock) {
     this.config = config;
+    this.bulkRests = bulkRests;
     this.clock = clock;
     this.boards =
         config.links().stream()
@@ -61,9 +70,25 @@ final class FlowDesk implements FlowControl, AutoCloseable {
     Optional<Link> link = configured(name);
     FlowSettings now =
         flow(name).map(LinkFlow::settings).orElseGet(() -> config.settings(name).flow());
+    if (bulkRests.test(name)) {
+      now = now.pausing(bulk(now));
+    }
+    FlowSettings set = now;
     return link.filter(found -> !board(found).isSettled())
-        .map(found -> now.pausing(Set.of(FlowSettings.EVERY_TOPIC)))
-        .orElse(now);
+        .map(found -> set.pausing(Set.of(FlowSettings.EVERY_TOPIC)))
+        .orElse(set);
+  }
+
+  /** Topics of class bulk, whether they rest or not. */
+  Set<String> bulk(LinkName name) {
+    return flow(name).map(flow -> bulk(flow.settings())).orElseGet(Set::of);
+  }
+
+  private static Set<String> bulk(FlowSettings settings) {
+    return settings.classes().entrySet().stream()
+        .filter(one -> one.getValue() == PriorityClass.BULK)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.strait.ops.http;
 import io.strait.ops.config.ServeConfig;
 import io.strait.ops.flow.FlowControl;
 import io.strait.ops.metrics.Metrics;
+import io.strait.ops.slo.SloControl;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Readiness;
 import io.strait.ops.view.StatusJson;
@@ -49,6 +50,16 @@ public final class HttpDoor implements AutoCloseable {
    * @throws IllegalStateException if the address cannot be used; says which and why
    */
   public static HttpDoor open(ServeConfig serve, Supplier<DaemonStatus> status, FlowControl flows) {
+    return open(serve, status, flows, SloControl.none());
+  }
+
+  /**
+   * The same.
+   *
+   * @param promises where grants go
+   */
+  public static HttpDoor open(
+      ServeConfig serve, Supplier<DaemonStatus> status, FlowControl flows, SloControl promises) {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
     Metrics metrics = new Metrics(status);
@@ -58,6 +69,7 @@ public final class HttpDoor implements AutoCloseable {
     Router router = router(vertx, status, metrics, gate);
     new LinkDoor(vertx, gate, status, flows).register(router);
     new MemoryDoor(gate, flows).register(router);
+    new SloDoor(vertx, gate, promises).register(router);
     try {
       HttpServer server =
           await(vertx.createHttpServer(options).requestHandler(router).listen(), START_SECONDS);

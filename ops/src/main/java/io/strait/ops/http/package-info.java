@@ -11,6 +11,9 @@
  * DELETE /links/NAME/flow     operator  back to the configuration
  * POST   /links/NAME/pause    operator  {"topics": ["orders"]}
  * POST   /links/NAME/resume   operator  {"topics": ["orders"]}
+ * GET    /slo, /slo/NAME                the same: how links keep what is promised about them
+ * POST   /slo/NAME/grants     operator  {"action": "pause-bulk", "seconds": 7200, "reason": "..."}
+ * DELETE /slo/NAME/grants/ID  operator
  * </pre>
  *
  * <p>A refusal is {@code {"error": ..., "message": ..., "next": ...}} with 400 {@code BAD_REQUEST},
@@ -22,6 +25,6 @@
  * such a token in the configuration it is refused; tokens are compared in constant time and never
  * logged; each change and each refusal leaves a line in the log. Threads: starting and closing
  * block the caller; everything else runs in Vert.x. May import: {@code view}, {@code metrics},
- * {@code flow}, {@code config}, Vert.x. Non-null by default.
+ * {@code flow}, {@code slo}, {@code config}, Vert.x. Non-null by default.
  */
 package io.strait.ops.http;

@@ -59,6 +59,7 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge migration;
   private final MultiGauge refused;
   private final MultiGauge ready;
+  private final SloMetrics promises;
 
   /** Registers everything; {@code status} is asked at each scrape and must not block. */
   public Metrics(Supplier<DaemonStatus> status) {
@@ -90,6 +91,7 @@ public final class Metrics implements AutoCloseable {
             "Unix time of the last pass that compared and closed without a fault; 0 before it.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
+    promises = new SloMetrics(registry, () -> status.get().promises());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -127,6 +129,7 @@ public final class Metrics implements AutoCloseable {
     kept.register(now.twins().stream().map(Metrics::row).toList(), true);
     migration.register(now.waves().stream().map(Metrics::row).toList(), true);
     ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);
+    promises.update();
     return registry.scrape();
   }
 

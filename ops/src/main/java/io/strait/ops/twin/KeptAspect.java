@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,24 @@ final class KeptAspect implements Runnable {
   private final KeptLink kept;
   private final Aspect aspect;
   private final Duration every;
+  private final Consumer<TwinPlan> compared;
   private final Clock clock;
   private final RandomGenerator random;
   private Instant due = Instant.MIN;
   private volatile boolean soon;
   private volatile Optional<TwinStatus> status = Optional.empty();
 
-  KeptAspect(KeptLink kept, Aspect aspect, Duration every, Clock clock, RandomGenerator random) {
+  KeptAspect(
+      KeptLink kept,
+      Aspect aspect,
+      Duration every,
+      Consumer<TwinPlan> compared,
+      Clock clock,
+      RandomGenerator random) {
     this.kept = kept;
     this.aspect = aspect;
     this.every = every;
+    this.compared = compared;
     this.clock = clock;
     this.random = random;
   }
@@ -86,7 +95,9 @@ final class KeptAspect implements Runnable {
     try {
       TwinPass pass = new TwinPass(kept.enter());
       try {
-        status = Optional.of(after(before, begun, pass.apply(aspect)));
+        AspectReport report = pass.apply(aspect);
+        status = Optional.of(after(before, begun, report));
+        report.plan().filter(plan -> report.error().isEmpty()).ifPresent(compared);
       } finally {
         kept.leave();
       }

@@ -4,6 +4,7 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.TwinSettings;
 import io.strait.ops.view.TwinStatus;
 import io.strait.replicator.sync.Aspect;
+import io.strait.replicator.sync.TwinPlan;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -38,9 +40,14 @@ public final class TwinKeeper implements AutoCloseable {
    * Starts nothing yet.
    *
    * @param owned whether this process runs a link the way round that it is configured
+   * @param compared told what each comparison came to, after what could be closed was
    */
   public TwinKeeper(
-      StraitConfig config, Predicate<Link> owned, Clock clock, RandomGenerator random) {
+      StraitConfig config,
+      Predicate<Link> owned,
+      BiConsumer<LinkName, TwinPlan> compared,
+      Clock clock,
+      RandomGenerator random) {
     for (Link link : config.links()) {
       TwinSettings settings = config.settings(link.name()).twin();
       KeptLink kept =
@@ -48,7 +55,14 @@ public final class TwinKeeper implements AutoCloseable {
               link, () -> owned.test(link), () -> Reconcilers.of(config, link, false, clock));
       links.add(kept);
       for (Aspect aspect : new TreeSet<>(settings.keep())) {
-        aspects.add(new KeptAspect(kept, aspect, settings.every(aspect), clock, random));
+        aspects.add(
+            new KeptAspect(
+                kept,
+                aspect,
+                settings.every(aspect),
+                plan -> compared.accept(link.name(), plan),
+                clock,
+                random));
       }
     }
     this.pool = aspects.isEmpty() ? Optional.empty() : Optional.of(pool(aspects.size()));

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param twins how what these links' targets are to have besides records is kept
  * @param waves every wave of the configuration, sorted by name
  * @param problems what keeps a link or a wave from being served, one sentence each; empty when fine
+ * @param promises how links keep what is promised about them
  */
 public record DaemonStatus(
     Instant at,
@@ -25,7 +26,8 @@ public record DaemonStatus(
     List<LinkLosses> losses,
     List<TwinStatus> twins,
     List<WaveStatus> waves,
-    List<String> problems) {
+    List<String> problems,
+    List<SloStatus> promises) {
   /** Keeps copies. */
   public DaemonStatus {
     links = List.copyOf(links);
@@ -34,6 +36,24 @@ public record DaemonStatus(
     twins = List.copyOf(twins);
     waves = List.copyOf(waves);
     problems = List.copyOf(problems);
+    promises = List.copyOf(promises);
+  }
+
+  /** Nothing is promised. */
+  public DaemonStatus(
+      Instant at,
+      List<LinkProgress> links,
+      List<LinkFlow> flows,
+      List<LinkLosses> losses,
+      List<TwinStatus> twins,
+      List<WaveStatus> waves,
+      List<String> problems) {
+    this(at, links, flows, losses, twins, waves, problems, List.of());
+  }
+
+  /** How a link keeps what is promised about it; empty if nothing is. */
+  public Optional<SloStatus> promise(LinkName link) {
+    return promises.stream().filter(one -> one.link().equals(link)).findFirst();
   }
 
   /** What a link has set aside; empty while it is not known. */

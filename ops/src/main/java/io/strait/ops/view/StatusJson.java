@@ -31,6 +31,9 @@ public final class StatusJson {
       status
           .flow(status.links().get(i).link().name())
           .ifPresent(flow -> link.set("flow", FlowJson.of(flow)));
+      status
+          .promise(status.links().get(i).link().name())
+          .ifPresent(promise -> link.set("slo", SloJson.of(promise)));
       link.set("twin", TwinJson.kept(status.twins(status.links().get(i).link().name())));
     }
     json.set("links", links);

@@ -92,6 +92,9 @@ public final class StatusText {
     if (link.has("flow") && !FlowText.brief(link.get("flow")).isEmpty()) {
       text.append("  flow: ").append(FlowText.brief(link.get("flow"))).append('\n');
     }
+    if (link.has("slo")) {
+      text.append(SloText.brief(link.get("slo")));
+    }
     link.path("twin").forEach(twin -> text.append(TwinText.kept(twin)));
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');

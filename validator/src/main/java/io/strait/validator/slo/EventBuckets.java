@@ -53,9 +53,9 @@ public final class EventBuckets {
     }
   }
 
-  /** Takes over what was stored; the same key again replaces it. */
+  /** Takes over what another writer stored; the same key again replaces it. */
   public void restore(Key key, Map<Sli, Counts> stored) {
-    if (key.tier() >= 0 && key.tier() < tiers.size() && !changed.contains(key)) {
+    if (key.tier() >= 0 && key.tier() < tiers.size() && !key.writer().equals(writer)) {
       Map<Sli, Counts> counts = counts(key);
       counts.clear();
       counts.putAll(stored);
@@ -102,6 +102,14 @@ public final class EventBuckets {
     List<Key> taken = List.copyOf(changed);
     changed.clear();
     return taken;
+  }
+
+  /** Another writer's bucket is not stored any more. */
+  public void drop(Key key) {
+    if (key.tier() >= 0 && key.tier() < tiers.size() && !key.writer().equals(writer)) {
+      Optional.ofNullable(buckets.get(key.tier()).get(key.bucket()))
+          .ifPresent(writers -> writers.remove(key.writer()));
+    }
   }
 
   /** Forgets what is too old and says what; to be forgotten where it is stored, too. */

@@ -3,15 +3,12 @@ package io.strait.validator.slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,7 +22,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A partition joins once something arrived in time, or both logs end together: before that the
  * link copies what was there before it, and lateness says nothing. What this cannot see: events are
  * offsets, so markers and removed records count as well; delays are known to a look's distance,
- * which is granted to the target; two looks see nothing of what happened between them.
+ * which is granted to the target (up to half of the deadline); two looks see nothing of what
+ * happened between them.
  *
  * <p>Used by one thread. Bounded: {@value #MOST} steps for each partition.
  */
@@ -47,9 +45,11 @@ public final class FreshnessMeter {
     private long judgedTo;
     private long seenTo;
     private boolean joined;
+    private Instant lookedAt;
 
     private void begin(long committedTo, long visibleTo, Instant now) {
       waiting.clear();
+      lookedAt = now;
       joined |= visibleTo >= committedTo;
       seenTo = committedTo;
       judgedTo = committedTo;
@@ -69,7 +69,6 @@ public final class FreshnessMeter {
   }
 
   private final Duration within;
-  private final Duration granted;
   private final Map<TopicPartition, Watched> partitions = new HashMap<>();
   private final Set<TopicPartition> joinedBefore;
 
@@ -77,13 +76,11 @@ public final class FreshnessMeter {
    * Knows nothing yet.
    *
    * @param within the deadline
-   * @param distance the usual time between two looks
    * @param joinedBefore partitions that had joined before a restart or a take-over: what they still
    *     lack counts from the first look on
    */
-  public FreshnessMeter(Duration within, Duration distance, Set<TopicPartition> joinedBefore) {
+  public FreshnessMeter(Duration within, Set<TopicPartition> joinedBefore) {
     this.within = within;
-    this.granted = within.plus(distance);
     this.joinedBefore = new HashSet<>(joinedBefore);
   }
 
@@ -107,17 +104,16 @@ public final class FreshnessMeter {
     joinedBefore.removeAll(resting);
   }
 
-  /** Those that are judged. */
+  /** Those that are judged, or will be once they are seen. */
   public Set<TopicPartition> joined() {
-    return partitions.entrySet().stream()
-        .filter(one -> one.getValue().joined)
-        .map(Map.Entry::getKey)
-        .collect(
-            Collectors.toCollection(
-                () ->
-                    new TreeSet<>(
-                        Comparator.comparing(TopicPartition::topic)
-                            .thenComparing(TopicPartition::partition))));
+    Set<TopicPartition> joined = new HashSet<>(joinedBefore);
+    partitions.forEach(
+        (partition, watched) -> {
+          if (watched.joined) {
+            joined.add(partition);
+          }
+        });
+    return joined;
   }
 
   private Counts look(TopicPartition partition, Look look, Instant now) {
@@ -141,7 +137,14 @@ public final class FreshnessMeter {
     partitions.put(partition, watched);
   }
 
+  private Duration granted(Duration distance) {
+    Duration most = within.dividedBy(2);
+    return distance.compareTo(most) < 0 ? distance : most;
+  }
+
   private Counts judge(Watched watched, long visibleTo, Instant now) {
+    Duration granted = within.plus(granted(Duration.between(watched.lookedAt, now)));
+    watched.lookedAt = now;
     long good = 0;
     long bad = 0;
     while (!watched.waiting.isEmpty()) {

@@ -114,7 +114,7 @@ class FreshnessMeterTest {
   }
 
   private static FreshnessMeter meter(Set<TopicPartition> joinedBefore) {
-    return new FreshnessMeter(Duration.ofSeconds(5), Duration.ofSeconds(1), joinedBefore);
+    return new FreshnessMeter(Duration.ofSeconds(5), joinedBefore);
   }
 
   private Counts look(long committedTo, long visibleTo) {
