@@ -9,6 +9,7 @@ import io.strait.validator.judge.PartitionJudge;
 import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanMode;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.judge.StartFinder;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
@@ -34,6 +35,7 @@ public final class CompactedJudge implements PartitionJudge {
 
   private final PartitionJudge plain;
   private final Function<TopicMapping, Cleaners> policies;
+  private final StartFinder starts;
   private final int capacity;
 
   /**
@@ -43,9 +45,12 @@ public final class CompactedJudge implements PartitionJudge {
    *     explains
    * @param policies whether a topic is compacted on either side; asked only when there are
    *     differences
+   * @param starts where both logs begin to hold the same records, where nothing is claimed about
+   *     offsets and one of them no longer begins at 0
    */
-  public CompactedJudge(PartitionJudge plain, Function<TopicMapping, Cleaners> policies) {
-    this(plain, policies, CAPACITY);
+  public CompactedJudge(
+      PartitionJudge plain, Function<TopicMapping, Cleaners> policies, StartFinder starts) {
+    this(plain, policies, starts, CAPACITY);
   }
 
   /**
@@ -55,9 +60,13 @@ public final class CompactedJudge implements PartitionJudge {
    *     both logs are read once more for each further share of the keys
    */
   public CompactedJudge(
-      PartitionJudge plain, Function<TopicMapping, Cleaners> policies, int capacity) {
+      PartitionJudge plain,
+      Function<TopicMapping, Cleaners> policies,
+      StartFinder starts,
+      int capacity) {
     this.plain = plain;
     this.policies = policies;
+    this.starts = starts;
     this.capacity = capacity;
   }
 
@@ -89,8 +98,20 @@ public final class CompactedJudge implements PartitionJudge {
   private PartitionReport attempt(Case one, Cleaners cleaners) {
     Printer printer = new Printer(one.options().seed(), one.contract().expectation());
     LogBounds targetNow = one.target().bounds();
-    SideLog target = new SideLog("target", one.target(), targetNow, printer::ofTarget);
-    SideLog source = new SideLog("source", one.source(), one.source().bounds(), printer::ofSource);
+    LogBounds sourceNow = one.source().bounds();
+    Optional<StartFinder.Start> start = start(one, sourceNow, targetNow);
+    SideLog target =
+        new SideLog(
+            "target",
+            one.target(),
+            start.map(at -> from(at.targetOffset(), targetNow)).orElse(targetNow),
+            printer::ofTarget);
+    SideLog source =
+        new SideLog(
+            "source",
+            one.source(),
+            start.map(at -> from(at.sourceOffset(), sourceNow)).orElse(sourceNow),
+            printer::ofSource);
     Optional<OffsetRelation> images = one.contract().offsets().images();
     Marks marks = new Marks();
     long frontier =
@@ -109,6 +130,18 @@ public final class CompactedJudge implements PartitionJudge {
       source.recheck();
     }
     return new CompactedReport(one, marks, removed, shares.readings()).of(rest);
+  }
+
+  /** What one side's retention took was never to be compared, and explains nothing. */
+  private Optional<StartFinder.Start> start(Case one, LogBounds source, LogBounds target) {
+    boolean trimmed = source.start() > 0 || target.start() > 0;
+    return trimmed && one.contract().offsets().images().isEmpty()
+        ? starts.find(one, source, target)
+        : Optional.empty();
+  }
+
+  private static LogBounds from(long start, LogBounds now) {
+    return new LogBounds(start, Math.max(start, now.stableEnd()), Math.max(start, now.end()));
   }
 
   /** Checkpoints and batch comparison are for logs as they are. */

@@ -36,7 +36,7 @@ final class Judging implements PartitionJudge {
    */
   Judging(Clock clock, Function<TopicMapping, Cleaners> policies, List<Review> others) {
     this.clock = clock;
-    this.keyed = new CompactedJudge(this::plain, policies);
+    this.keyed = new CompactedJudge(this::plain, policies, new ContentStarts());
     reviews.add(new AbortedVisible(this::compared));
     reviews.add(new TornTransactions(this::compared));
     reviews.addAll(others);

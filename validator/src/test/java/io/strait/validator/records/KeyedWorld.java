@@ -74,7 +74,8 @@ final class KeyedWorld {
 
   static PartitionReport check(
       LogView source, LogView target, OffsetClaim claim, Cleaners cleaners, int capacity) {
-    return new CompactedJudge(plain(), topic -> cleaners, capacity)
+    return new CompactedJudge(
+            plain(), topic -> cleaners, io.strait.validator.judge.StartFinder.LOG_STARTS, capacity)
         .judge(one(source, target, claim));
   }
 
