@@ -72,7 +72,7 @@ public record Clip(
     }
     long to = Math.max(from, Math.min(demanded.to(), source.stableEnd()));
     if (to < demanded.to()) {
-      gaps.add(unreached(new OffsetRange(to, demanded.to()), source));
+      gaps.add(unreached(new OffsetRange(to, demanded.to()), source, demanded));
     }
     return new Clip(
         new OffsetRange(from, to),
@@ -95,7 +95,7 @@ public record Clip(
     if (demanded.isEmpty()) {
       OffsetRange all = new OffsetRange(from, Math.max(from, source.stableEnd()));
       long to = Math.max(start.targetOffset(), target.stableEnd());
-      return new Clip(all, source, target, start.targetOffset(), to, false, List.of());
+      return new Clip(all, source, target, start.targetOffset(), to, false, start.gaps());
     }
     List<Gap> gaps = new ArrayList<>();
     OffsetRange asked = demanded.get();
@@ -105,7 +105,7 @@ public record Clip(
     }
     long to = Math.max(from, Math.min(asked.to(), source.stableEnd()));
     if (to < asked.to()) {
-      gaps.add(unreached(new OffsetRange(to, asked.to()), source));
+      gaps.add(unreached(new OffsetRange(to, asked.to()), source, asked));
     }
     OffsetRange range = new OffsetRange(from, to);
     return new Clip(range, source, target, start.targetOffset(), BY_SOURCE, true, gaps);
@@ -118,12 +118,34 @@ public record Clip(
     return new Clip(rest, source, target, from, targetTo, sealed, gaps);
   }
 
-  private static Gap unreached(OffsetRange range, LogBounds source) {
+  /**
+   * What a source says that ends below what it once had: cut off where the rest of that is still
+   * there, and another log where none of it is.
+   *
+   * @param lost what it no longer has
+   * @param had what it once had
+   * @param what how {@code had} is called
+   */
+  public static Gap lost(OffsetRange lost, LogBounds source, OffsetRange had, String what) {
+    boolean another = source.end() < had.from() || source.end() == 0;
+    return another
+        ? new Gap(
+            FindingCode.RESET_SOURCE,
+            lost,
+            "source log ends at "
+                + source.end()
+                + " and holds nothing of "
+                + what
+                + " any more: the topic was created again, or all of it was cut off")
+        : new Gap(
+            FindingCode.TRUNCATED_SOURCE,
+            lost,
+            "source log ends at " + source.end() + ", below the end of " + what);
+  }
+
+  private static Gap unreached(OffsetRange range, LogBounds source, OffsetRange demanded) {
     if (source.end() < range.to()) {
-      return new Gap(
-          FindingCode.TRUNCATED_SOURCE,
-          range,
-          "source log ends at " + source.end() + ", below the end of the demanded range");
+      return lost(range, source, demanded, "the demanded range");
     }
     return new Gap(
         FindingCode.UNVERIFIABLE,

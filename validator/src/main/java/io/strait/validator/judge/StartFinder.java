@@ -1,6 +1,7 @@
 package io.strait.validator.judge;
 
 import io.strait.validator.log.LogBounds;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,17 @@ public interface StartFinder {
    * @param sourceOffset source records at or behind it are judged
    * @param targetOffset target records at or behind it are judged
    * @param note how it was found; for people
+   * @param gaps what lies before it and ought to be judged, but cannot; what retention took is none
    */
-  record Start(long sourceOffset, long targetOffset, String note) {}
+  record Start(long sourceOffset, long targetOffset, String note, List<Clip.Gap> gaps) {
+    /** Keeps a copy. */
+    public Start {
+      gaps = List.copyOf(gaps);
+    }
+
+    /** One before which there is nothing to judge. */
+    public Start(long sourceOffset, long targetOffset, String note) {
+      this(sourceOffset, targetOffset, note, List.of());
+    }
+  }
 }

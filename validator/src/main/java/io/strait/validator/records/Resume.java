@@ -1,7 +1,6 @@
 package io.strait.validator.records;
 
 import io.strait.replicator.topology.OffsetRange;
-import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.Tally;
 import io.strait.validator.judge.Case;
@@ -108,9 +107,7 @@ record Resume(Optional<ProofPoint> point, boolean joins, List<Clip.Gap> gaps, Li
   }
 
   private static Clip.Gap truncated(ProofPoint known, LogBounds source) {
-    return new Clip.Gap(
-        FindingCode.TRUNCATED_SOURCE,
-        new OffsetRange(source.end(), known.proven().to()),
-        "source log ends at " + source.end() + ", below the end of what was proved before");
+    OffsetRange lost = new OffsetRange(source.end(), known.proven().to());
+    return Clip.lost(lost, source, known.proven(), "what was proved before");
   }
 }

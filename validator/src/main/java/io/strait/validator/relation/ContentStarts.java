@@ -1,8 +1,13 @@
 package io.strait.validator.relation;
 
+import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.check.FindingCode;
 import io.strait.validator.judge.Case;
+import io.strait.validator.judge.Clip;
 import io.strait.validator.judge.StartFinder;
 import io.strait.validator.log.LogBounds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +16,10 @@ import java.util.Optional;
  *
  * <p>A target whose log still starts at 0 never had what the source has before the first common
  * record; a source whose log still starts at 0 never had what the target has before it. Few such
- * records are a fault, and both logs are then judged from their starts; many of them are a copy
- * that began later. The search reads the beginnings of both logs, then the places with the same
- * timestamps, at last {@value Readings#MOST_SCANNED} records of either. Any thread.
+ * records are a fault, and both logs are then judged from their starts; many of them may be a copy
+ * that began later, and are not judged. The search reads the beginnings of both logs, then the
+ * places with the same timestamps, at last {@value Readings#MOST_SCANNED} records of either. Any
+ * thread.
  */
 public final class ContentStarts implements StartFinder {
   /** More records than this before the first common one are no fault of a copy that began there. */
@@ -88,14 +94,41 @@ public final class ContentStarts implements StartFinder {
     }
     long sourceAt = all ? source.start() : from.at(pair.source()).offset();
     long targetAt = every ? target.start() : to.at(surplus).offset();
-    String note =
-        all
-            ? "the source has lost what the target has before"
-            : every
-                ? "the target has not got what the source has before, by retention or because the"
-                    + " copy began there"
-                : "the logs have these in common first";
-    return new Start(sourceAt, targetAt, note);
+    return new Start(
+        sourceAt, targetAt, note(all, every), gaps(sourceAt, targetAt, source, target));
+  }
+
+  private static String note(boolean all, boolean every) {
+    if (!all && !every) {
+      return "the logs have these in common first";
+    }
+    return all
+        ? "the source has lost what the target has before, or never had it"
+        : "the target has not got what the source has before";
+  }
+
+  /** What retention did not take from the one side ought to be on the other. */
+  private static List<Clip.Gap> gaps(
+      long sourceAt, long targetAt, LogBounds source, LogBounds target) {
+    List<Clip.Gap> gaps = new ArrayList<>();
+    if (sourceAt > source.start() && target.start() == 0) {
+      gaps.add(
+          new Clip.Gap(
+              FindingCode.UNVERIFIABLE,
+              new OffsetRange(source.start(), sourceAt),
+              "the target, whose log still starts at 0, has never had these: either the copy began"
+                  + " behind them, or they are missing"));
+    }
+    if (targetAt > target.start() && source.start() == 0) {
+      gaps.add(
+          new Clip.Gap(
+              FindingCode.UNVERIFIABLE,
+              new OffsetRange(source.start(), source.start()),
+              "the source, whose log still starts at 0, has none of the records before target"
+                  + " offset "
+                  + targetAt));
+    }
+    return gaps;
   }
 
   private static Start starts(LogBounds source, LogBounds target, String note) {

@@ -52,8 +52,10 @@ class StartTest {
   void shouldJudgeTheRestWhenTheCopyBeganLate(int from) {
     PartitionReport report = inOrder(source, dense(0, tail(from)));
 
-    assertThat(report.counts().byCode()).isEmpty();
+    only(report, FindingCode.UNVERIFIABLE, 0);
+    assertThat(report.findings().get(0).evidence()).contains("either the copy began");
     assertThat(report.proven().from()).isEqualTo(from);
+    assertThat(report.proven().to()).isEqualTo(RECORDS);
   }
 
   @Test
