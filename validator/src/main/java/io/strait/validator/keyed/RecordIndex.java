@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Records of both sides in flat arrays, 32 bytes each, to be gone through key by key. The source's
- * come first, both in log order. One thread.
+ * come first, both in log order. Offsets below 2^43, partitions below 2^16. One thread.
  */
 final class RecordIndex {
   static final int TOMBSTONE = 1;
@@ -12,6 +12,8 @@ final class RecordIndex {
   static final int TARGET = 4;
   static final int KEYLESS = 8;
   private static final int FLAG_BITS = 4;
+  private static final int OFFSET_SHIFT = 20;
+  private static final int PARTITION_MASK = 0xFFFF;
   private static final int INDEX_BITS = 24;
   private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
 
@@ -30,6 +32,10 @@ final class RecordIndex {
   }
 
   void add(Print print, boolean target) {
+    add(print, target, 0);
+  }
+
+  void add(Print print, boolean target, int partition) {
     if (size == high.length) {
       grow();
     }
@@ -40,7 +46,7 @@ final class RecordIndex {
     flags |= print.filtered() ? FILTERED : 0;
     flags |= target ? TARGET : 0;
     flags |= print.hasKey() ? 0 : KEYLESS;
-    place[size++] = print.offset() << FLAG_BITS | flags;
+    place[size++] = print.offset() << OFFSET_SHIFT | (long) partition << FLAG_BITS | flags;
   }
 
   /** Drops all records whose key is not of this share of all keys. */
@@ -75,7 +81,11 @@ final class RecordIndex {
   }
 
   long offset(int index) {
-    return place[index] >> FLAG_BITS;
+    return place[index] >> OFFSET_SHIFT;
+  }
+
+  int partition(int index) {
+    return (int) (place[index] >> FLAG_BITS) & PARTITION_MASK;
   }
 
   long full(int index) {

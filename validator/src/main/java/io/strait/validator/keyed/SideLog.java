@@ -30,6 +30,11 @@ final class SideLog {
     return bounds;
   }
 
+  /** How many records it holds; after the first reading. */
+  long records() {
+    return count;
+  }
+
   LogView view() {
     return log;
   }

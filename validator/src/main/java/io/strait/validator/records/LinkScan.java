@@ -157,8 +157,10 @@ public final class LinkScan {
     try {
       Subjects all = Subjects.of(source, target, topics);
       Subjects subjects = live ? all : all.demanded(ranges.keySet());
-      List<Subject> judged =
+      SpreadCrew spread = new SpreadCrew(source, target, options, clock, this::isCancelled);
+      List<Subject> found =
           subjects.found().stream().filter(one -> chosen.test(one.sourcePartition())).toList();
+      List<Subject> judged = found.stream().filter(one -> !spread.isFor(one)).toList();
       if (!live) {
         awaitTail(judged, ranges);
       }
@@ -172,10 +174,21 @@ public final class LinkScan {
       if (live) {
         reports = withTails(judged, reports, crew);
       }
+      reports = new ArrayList<>(reports);
+      spread.run(spread(all, found, spread), demands(ranges), this::pause).stream()
+          .filter(one -> chosen.test(new TopicPartition(one.topic().source(), one.partition())))
+          .forEach(reports::add);
       return Summary.of(reports, subjects.unknown(), startedAt, elapsed(startedAt));
     } catch (ClusterException failed) {
       return Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
     }
+  }
+
+  /** All partitions of the topics concerned, also where only some of them are asked for. */
+  private static List<Subject> spread(Subjects all, List<Subject> asked, SpreadCrew crew) {
+    Set<TopicMapping> topics = new HashSet<>();
+    asked.stream().filter(crew::isFor).forEach(subject -> topics.add(subject.topic()));
+    return all.found().stream().filter(subject -> topics.contains(subject.topic())).toList();
   }
 
   /** Judges what lay behind the ends of targets, once it is known whether they still grow. */
