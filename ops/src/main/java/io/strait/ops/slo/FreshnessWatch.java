@@ -6,12 +6,15 @@ import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
 import io.strait.validator.slo.Counts;
 import io.strait.validator.slo.FreshnessMeter;
+import io.strait.validator.slo.FreshnessMeter.Look;
 import io.strait.validator.slo.Sli;
 import io.strait.validator.slo.SliSample;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +33,7 @@ final class FreshnessWatch {
   private final ClusterSpec target;
   private final Duration within;
   private final boolean wanted;
+  private final Clock clock;
   private final Optional<HeartbeatWriter> heartbeats;
   private FreshnessMeter meter;
   private Optional<EndsLook> looking = Optional.empty();
@@ -47,7 +51,9 @@ final class FreshnessWatch {
       ClusterSpec source,
       ClusterSpec target,
       Optional<Duration> within,
-      Optional<Duration> heartbeats) {
+      Optional<Duration> heartbeats,
+      Clock clock) {
+    this.clock = clock;
     this.link = link;
     this.source = source;
     this.target = target;
@@ -83,7 +89,12 @@ final class FreshnessWatch {
 
   /** One turn; the counts if there are any. */
   Optional<SliSample> turn(LinkProgress progress, Set<String> resting, Instant now) {
+    Optional<SliSample> sample = look(progress, resting, now);
     heartbeats.ifPresent(writer -> writer.turn(now));
+    return sample;
+  }
+
+  private Optional<SliSample> look(LinkProgress progress, Set<String> resting, Instant now) {
     if (!wanted || now.isBefore(due)) {
       return Optional.empty();
     }
@@ -100,11 +111,13 @@ final class FreshnessWatch {
     try {
       EndsLook eyes = looking.orElseGet(() -> new EndsLook(source, target));
       looking = Optional.of(eyes);
-      Counts counts = meter.look(eyes.look(awake), now);
+      Map<TopicPartition, Look> looks = eyes.look(awake);
+      Instant seen = clock.instant();
+      Counts counts = meter.look(looks, seen);
       problem = Optional.empty();
       return counts.total() == 0
           ? Optional.empty()
-          : Optional.of(new SliSample(Sli.FRESHNESS, counts.good(), counts.bad(), now));
+          : Optional.of(new SliSample(Sli.FRESHNESS, counts.good(), counts.bad(), seen));
     } catch (RuntimeException e) {
       problem = Optional.of("freshness is not known: " + e.getMessage());
       return Optional.empty();

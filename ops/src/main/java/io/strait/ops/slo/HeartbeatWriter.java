@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class HeartbeatWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HeartbeatWriter.class);
   private static final Duration REFUSED = Duration.ofMinutes(10);
+  private static final Duration FAILED = Duration.ofSeconds(30);
   private static final int COPIES = 3;
   private static final Map<String, String> CONFIGS =
       Map.of("cleanup.policy", "delete", "retention.ms", "3600000", "segment.ms", "600000");
@@ -76,7 +77,7 @@ final class HeartbeatWriter implements AutoCloseable {
               (written, error) -> outcome(Optional.ofNullable(error)));
     } catch (RuntimeException e) {
       outcome(Optional.of(e));
-      due = FaultKind.of(cause(e)) == FaultKind.NEEDS_HUMAN ? now.plus(REFUSED) : due;
+      due = now.plus(FaultKind.of(cause(e)) == FaultKind.NEEDS_HUMAN ? REFUSED : FAILED);
     }
   }
 

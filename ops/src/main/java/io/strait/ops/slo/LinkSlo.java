@@ -106,7 +106,7 @@ final class LinkSlo implements Runnable {
   @Override
   public void run() {
     try {
-      turn(clock.instant());
+      turn();
     } catch (RuntimeException e) {
       // An exception would end this task for good.
       say(Optional.of("what is promised cannot be judged: " + e));
@@ -124,8 +124,9 @@ final class LinkSlo implements Runnable {
     topic = Optional.empty();
   }
 
-  private void turn(Instant now) {
-    follow(now);
+  private void turn() {
+    follow(clock.instant());
+    Instant now = clock.instant();
     Optional<LinkProgress> progress = around.owned();
     boolean mayDecide =
         ready || unreadSince.filter(at -> at.plus(PATIENCE).isBefore(now)).isPresent();

@@ -247,7 +247,8 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
             config.cluster(link.source()).copying(),
             target,
             promised.of(Sli.FRESHNESS).map(one -> promised.within().fresh()),
-            config.objectives().heartbeats().filter(every -> daemon.beats(link)));
+            config.objectives().heartbeats().filter(every -> daemon.beats(link)),
+            clock);
     return new LinkSlo(link, target, promised, freshness, around(link, daemon), writer, clock);
   }
 

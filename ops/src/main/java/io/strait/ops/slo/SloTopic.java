@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -36,6 +38,7 @@ final class SloTopic implements AutoCloseable {
   private static final int COPIES = 3;
   private static final Duration STORED = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration STEP = Duration.ofMillis(50);
 
   /** A segment that is not over is not compacted; a day's records are few. */
   private static final Map<String, String> CONFIGS =
@@ -131,8 +134,12 @@ final class SloTopic implements AutoCloseable {
   }
 
   private boolean open() {
-    if (!exists()) {
+    Optional<Boolean> led = led();
+    if (led.isEmpty()) {
       return false;
+    }
+    if (!led.get()) {
+      throw new LeaderNotAvailableException(partition + " has no leader");
     }
     Consumer<byte[], byte[]> consumer = cluster.consumer(Map.of());
     reading = Optional.of(consumer);
@@ -142,25 +149,33 @@ final class SloTopic implements AutoCloseable {
     return true;
   }
 
-  private boolean exists() {
+  /** Whether it has a leader; empty if it is not there. */
+  private Optional<Boolean> led() {
     try {
-      return !cluster
-          .await(
-              "looking for topic " + partition.topic(),
-              cluster.admin().describeTopics(List.of(partition.topic())).allTopicNames())
-          .get(partition.topic())
-          .partitions()
-          .isEmpty();
+      return Optional.of(
+          cluster
+              .await(
+                  "looking for topic " + partition.topic(),
+                  cluster.admin().describeTopics(List.of(partition.topic())).allTopicNames())
+              .get(partition.topic())
+              .partitions()
+              .stream()
+              .allMatch(
+                  one ->
+                      Optional.ofNullable(one.leader())
+                          .filter(node -> !node.isEmpty())
+                          .isPresent()));
     } catch (ClusterException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }
   }
 
   private void ensure() {
-    if (exists()) {
+    if (led().isPresent()) {
+      awaitLeader();
       return;
     }
     int brokers =
@@ -179,6 +194,21 @@ final class SloTopic implements AutoCloseable {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+    }
+    awaitLeader();
+  }
+
+  /** A producer of a topic that has no leader yet can wedge itself. */
+  private void awaitLeader() {
+    long until = System.nanoTime() + STORED.toNanos();
+    while (led().filter(led -> led).isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new ClusterException(
+            cluster.alias(),
+            "creating topic " + partition.topic(),
+            new TimeoutException("it has no leader after " + STORED));
+      }
+      LockSupport.parkNanos(STEP.toNanos());
     }
   }
 
