@@ -84,7 +84,7 @@ public final class ContentStarts implements StartFinder {
 
   private static Start start(
       Window from, Window to, FirstPair.Found pair, LogBounds source, LogBounds target) {
-    int surplus = pair.target() - FirstPair.repeated(from, to, pair);
+    int surplus = pair.target() - pair.repeated();
     boolean lacksFew = from.isHead() && pair.source() <= FEW;
     boolean hasFew = to.isHead() && surplus <= FEW;
     boolean all = from.isHead() && (pair.source() == 0 || lacksFew && target.start() == 0);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Finds the first records of two windows that stand for each other: the distance between the logs
@@ -19,12 +20,14 @@ final class FirstPair {
 
   private final Window source;
   private final Window target;
+  private final ToLongFunction<Fingerprint> hash;
   private int s;
   private int t;
 
-  private FirstPair(Window source, Window target) {
+  private FirstPair(Window source, Window target, ToLongFunction<Fingerprint> hash) {
     this.source = source;
     this.target = target;
+    this.hash = hash;
   }
 
   /**
@@ -32,25 +35,35 @@ final class FirstPair {
    *
    * @param source source records before it have no counterpart in the target's window
    * @param target target records before it have none in the source's
+   * @param repeated how many target records right before the pair are copies of one of the
+   *     source's; one that the source repeats itself may as well be older than its log
    */
-  record Found(int source, int target) {}
+  record Found(int source, int target, int repeated) {}
 
-  /** Empty where too few records agree at any distance. */
+  /**
+   * By whole records; where a copy has changed all headers or times, by keys and values. Empty
+   * where too few records agree at any distance.
+   */
   static Optional<Found> of(Window source, Window target) {
-    FirstPair pair = new FirstPair(source, target);
+    return of(source, target, Fingerprint::full).or(() -> of(source, target, Fingerprint::content));
+  }
+
+  private static Optional<Found> of(
+      Window source, Window target, ToLongFunction<Fingerprint> hash) {
+    FirstPair pair = new FirstPair(source, target, hash);
     if (!pair.alongTheBestDistance()) {
       return Optional.empty();
     }
     pair.backOverWhatAgrees();
     pair.backOverWhatChanged();
-    return Optional.of(new Found(pair.s, pair.t));
+    return Optional.of(new Found(pair.s, pair.t, pair.repeated()));
   }
 
   private boolean alongTheBestDistance() {
     Map<Integer, Integer> votes = new HashMap<>();
-    Map<Long, List<Integer>> places = places(source);
+    Map<Long, List<Integer>> places = places();
     for (int at = 0; at < target.size(); at++) {
-      for (int place : places.getOrDefault(target.at(at).full(), List.of())) {
+      for (int place : places.getOrDefault(of(target, at), List.of())) {
         votes.merge(place - at, 1, Integer::sum);
       }
     }
@@ -96,23 +109,21 @@ final class FirstPair {
     }
   }
 
-  /**
-   * How many target records right before the pair are copies of one of the source's; one that the
-   * source repeats itself may as well be older than its log.
-   */
-  static int repeated(Window source, Window target, Found pair) {
-    Map<Long, List<Integer>> places = places(source);
+  private int repeated() {
+    Map<Long, List<Integer>> places = places();
     int count = 0;
-    while (count < pair.target()
-        && places.getOrDefault(target.at(pair.target() - 1 - count).full(), List.of()).size()
-            == 1) {
+    while (count < t && places.getOrDefault(of(target, t - 1 - count), List.of()).size() == 1) {
       count++;
     }
     return count;
   }
 
+  private long of(Window window, int index) {
+    return hash.applyAsLong(window.at(index));
+  }
+
   private boolean agree(int place, int at) {
-    return place >= 0 && place < source.size() && source.at(place).full() == target.at(at).full();
+    return place >= 0 && place < source.size() && of(source, place) == of(target, at);
   }
 
   private static boolean isAlike(Fingerprint one, Fingerprint other) {
@@ -125,10 +136,10 @@ final class FirstPair {
         || timeless && sameKey && one.valueSize() == other.valueSize();
   }
 
-  private static Map<Long, List<Integer>> places(Window window) {
+  private Map<Long, List<Integer>> places() {
     Map<Long, List<Integer>> places = new HashMap<>();
-    for (int at = 0; at < window.size(); at++) {
-      List<Integer> all = places.computeIfAbsent(window.at(at).full(), h -> new ArrayList<>());
+    for (int at = 0; at < source.size(); at++) {
+      List<Integer> all = places.computeIfAbsent(of(source, at), h -> new ArrayList<>());
       if (all.size() < MOST_PLACES) {
         all.add(at);
       }

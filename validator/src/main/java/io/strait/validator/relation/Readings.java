@@ -101,7 +101,7 @@ final class Readings {
   /** Where many of the wanted records stand close together. */
   private Window byContent(boolean inSource, Window wanted) {
     Set<Long> sought = new HashSet<>();
-    wanted.records().stream().limit(SOUGHT).forEach(record -> sought.add(record.full()));
+    wanted.records().stream().limit(SOUGHT).forEach(record -> sought.add(record.content()));
     int enough = Math.max(1, Math.min(RUN, sought.size() / 2));
     ArrayDeque<Integer> hits = new ArrayDeque<>();
     LogBounds bounds = bounds(inSource);
@@ -110,7 +110,7 @@ final class Readings {
     for (int read = 0; read < MOST_SCANNED && records.hasNext(); read++) {
       LogRecord record = records.next();
       Optional<Fingerprint> print = print(inSource, record);
-      if (print.isPresent() && sought.contains(print.get().full())) {
+      if (print.isPresent() && sought.contains(print.get().content())) {
         hits.add(read);
         while (hits.peek() < read - NEAR) {
           hits.poll();

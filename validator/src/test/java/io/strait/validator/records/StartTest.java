@@ -143,6 +143,18 @@ class StartTest {
   }
 
   @Test
+  void shouldFindTheCommonRecordsWhenTheCopyChangedEveryHeader() {
+    List<LogRecord> copy = new ArrayList<>();
+    source.content().forEach(record -> copy.add(Declarations.with(record, "hop", "east")));
+    MemoryLog target = dense(0, copy);
+    source.deleteTo(15_000);
+
+    PartitionReport report = inOrder(source, target);
+
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.HEADER, 5_000L));
+  }
+
+  @Test
   void shouldBeUnverifiableWhenNothingIsCommon() {
     MemoryLog from = MemoryLog.of(500, 100);
     MemoryLog to = dense(0, MemoryLog.of(0, 100).content());
