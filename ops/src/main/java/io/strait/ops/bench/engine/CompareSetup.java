@@ -40,7 +40,12 @@ final class CompareSetup {
       Assignment assignment, String mode, int heapMib, ClassPaths classPaths) {
     Map<String, String> all = settings(assignment);
     all.put("mode", mode);
-    List<String> flags = new ArrayList<>(classPaths.product().flags());
+    // The launcher delays the compiler of a JVM that copies, and not of one that verifies.
+    List<String> flags =
+        new ArrayList<>(
+            classPaths.product().flags().stream()
+                .filter(flag -> !flag.startsWith("-XX:Tier4"))
+                .toList());
     flags.add("-Xmx" + heapMib + "m");
     return new Program.Order(
         "the scan",
