@@ -74,7 +74,7 @@ class ScanMemoryTest {
                 .hooks()
                 .withCheckpoint(
                     point -> {
-                      if (point.proven().size() % (1 << 28) == 0) {
+                      if (point.proven().size() > uses.size() * (BATCHES * PER_BATCH / 8)) {
                         uses.add(used());
                       }
                     }));
