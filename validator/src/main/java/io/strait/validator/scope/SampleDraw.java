@@ -14,7 +14,8 @@ import org.apache.kafka.common.TopicPartition;
  * same seed draws the same cells.
  *
  * @param strata how many by age, 1 or more; the newest is the last
- * @param cell smallest width of a cell in offsets, 1 or more
+ * @param cell width of a cell in offsets, 1 or more; narrower where little is wanted, wider where
+ *     {@code mostRuns} would not do
  * @param mostRuns most cells per partition, at least {@code strata}
  * @param seed of the choice
  */
@@ -39,7 +40,8 @@ public record SampleDraw(int strata, int cell, int mostRuns, long seed) {
       return List.of();
     }
     long wanted = size.of(range.size());
-    long width = Math.max(Math.min(cell, range.size()), (wanted + mostRuns - 1) / mostRuns);
+    long least = Math.max(1, Math.min(cell, (wanted + strata - 1) / strata));
+    long width = Math.max(Math.min(least, range.size()), (wanted + mostRuns - 1) / mostRuns);
     int parts = (int) Math.min(strata, Math.max(1, range.size() / width));
     long runs = Math.max(parts, (wanted + width - 1) / width);
     SplittableRandom random = new SplittableRandom(seed ^ partition.hashCode() * 0x9E3779B97F4AL);

@@ -3,15 +3,19 @@ package io.strait.validator.session;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.scope.Selection;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * One run of {@code strait verify} over two clusters. Confined to one thread, except {@link #end}.
  * The clusters stay open. Single use.
  */
 public final class Session {
+  private static final int MOST_NAMES = 1_000;
+
   private final Cluster source;
   private final Cluster target;
   private final List<TopicMapping> topics;
@@ -80,9 +84,19 @@ public final class Session {
 
   /** What a run was asked for, in words that are equal for equal wishes. */
   static String words(Selection selection, List<TopicMapping> topics) {
+    String names =
+        String.join(
+            ", ", topics.stream().map(one -> one.source() + "=" + one.target()).sorted().toList());
+    if (names.length() <= MOST_NAMES) {
+      return selection.text() + " of " + names;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(names.getBytes(StandardCharsets.UTF_8));
     return selection.text()
         + " of "
-        + String.join(
-            ", ", topics.stream().map(one -> one.source() + "=" + one.target()).sorted().toList());
+        + topics.size()
+        + " topics (checksum "
+        + Long.toHexString(crc.getValue())
+        + ")";
   }
 }
