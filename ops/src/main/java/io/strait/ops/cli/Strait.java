@@ -117,6 +117,7 @@ public final class Strait implements Runnable {
     commands.put("slo", SloCommand.class);
     commands.put("verify", VerifyCommand.class);
     commands.put("explain", ExplainCommand.class);
+    commands.put("audit", AuditCommand.class);
     commands.put("migrate", MigrateCommand.class);
     commands.put("journal", JournalCommand.class);
     commands.put("dlq", DlqCommand.class);

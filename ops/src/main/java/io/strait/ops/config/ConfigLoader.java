@@ -79,6 +79,7 @@ public final class ConfigLoader {
     Identities identities = new IdentityReader(clusters, problems).read(root, !waves.isEmpty());
     ServeConfig serve = new ServeReader(secrets, problems).read(root);
     ObjectiveSettings objectives = new ObjectivesReader(links, problems).read(root);
+    AuditSettings audit = new AuditReader(links, secrets, problems).read(root);
     root.done();
     return new StraitConfig(
         clusters,
@@ -88,6 +89,7 @@ public final class ConfigLoader {
         identities,
         serve,
         objectives,
+        audit,
         problems.hasErrors() ? List.of() : problems.all());
   }
 

@@ -66,6 +66,9 @@ record Needs(
       if (link.target().equals(alias) || moves && link.source().equals(alias)) {
         OWN_TOPICS.forEach(topic -> mirrors.put(topic, WRITING));
         OWN_TOPICS_OF_LINKS.forEach(prefix -> mirrors.put(prefix + link.name(), WRITING));
+        if (config.audit().links().contains(link.name())) {
+          mirrors.put("strait.audit." + link.name(), WRITING);
+        }
         if (fills(config.settings(link.name()).policy())) {
           markers.add(link.name().value());
         }

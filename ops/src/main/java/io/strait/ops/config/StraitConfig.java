@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param identities under which principals Strait acts
  * @param serve where the daemon listens
  * @param objectives what is promised about links
+ * @param audit which links are audited all the time
  * @param warnings what an operator should know but may ignore
  */
 public record StraitConfig(
@@ -30,6 +31,7 @@ public record StraitConfig(
     Identities identities,
     ServeConfig serve,
     ObjectiveSettings objectives,
+    AuditSettings audit,
     List<ConfigProblem> warnings) {
   /** Keeps copies. */
   public StraitConfig {
@@ -40,7 +42,7 @@ public record StraitConfig(
     warnings = List.copyOf(warnings);
   }
 
-  /** Nothing is promised. */
+  /** Nothing is promised, nothing audited. */
   public StraitConfig(
       Map<ClusterAlias, ClusterConfig> clusters,
       List<Link> links,
@@ -49,12 +51,28 @@ public record StraitConfig(
       Identities identities,
       ServeConfig serve,
       List<ConfigProblem> warnings) {
-    this(clusters, links, settings, waves, identities, serve, ObjectiveSettings.none(), warnings);
+    this(
+        clusters,
+        links,
+        settings,
+        waves,
+        identities,
+        serve,
+        ObjectiveSettings.none(),
+        AuditSettings.NONE,
+        warnings);
   }
 
   /** The same with other promises. */
   public StraitConfig with(ObjectiveSettings other) {
-    return new StraitConfig(clusters, links, settings, waves, identities, serve, other, warnings);
+    return new StraitConfig(
+        clusters, links, settings, waves, identities, serve, other, audit, warnings);
+  }
+
+  /** The same audited otherwise. */
+  public StraitConfig with(AuditSettings other) {
+    return new StraitConfig(
+        clusters, links, settings, waves, identities, serve, objectives, other, warnings);
   }
 
   /** The cluster of that alias; it exists for every alias that a link names. */

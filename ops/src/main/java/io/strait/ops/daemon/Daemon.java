@@ -3,6 +3,7 @@ package io.strait.ops.daemon;
 import io.strait.migrator.plan.Wave;
 import io.strait.migrator.run.MigrationView;
 import io.strait.migrator.run.Migrations;
+import io.strait.ops.audit.AuditKeeper;
 import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.flow.FlowControl;
@@ -20,6 +21,7 @@ import io.strait.replicator.sync.Aspect;
 import io.strait.replicator.sync.TwinPlan;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +58,7 @@ public final class Daemon implements AutoCloseable {
   private final LastingProblems lasting;
   private final LossWatch losses;
   private final TwinKeeper twins;
+  private final AuditKeeper audits;
   private final MirrorMakerKeeper mirrorMaker;
   private final SloKeeper promises;
   private final ScheduledExecutorService watch =
@@ -104,6 +107,15 @@ public final class Daemon implements AutoCloseable {
     bulkRests.set(promises::restsBulk);
     this.losses = new LossWatch(config, () -> running().stream().map(LinkProgress::link).toList());
     this.twins = new TwinKeeper(config, this::owns, this::compared, clock, new SplittableRandom());
+    // Whoever knew the seeds could make equal digests of unequal records.
+    this.audits =
+        new AuditKeeper(
+            config,
+            this::owns,
+            promises::slowsVerifier,
+            promises::proofs,
+            clock,
+            new SecureRandom());
     this.mirrorMaker =
         new MirrorMakerKeeper(
             config, link -> owns(link) ? progress(link) : Optional.empty(), clock);
@@ -127,6 +139,7 @@ public final class Daemon implements AutoCloseable {
     waves.values().forEach(WaveKeeper::start);
     losses.start();
     twins.start();
+    audits.start();
     mirrorMaker.start();
     promises.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
@@ -150,7 +163,15 @@ public final class Daemon implements AutoCloseable {
     List<LinkLosses> set =
         running.stream().flatMap(link -> losses.of(link.link().name()).stream()).toList();
     return new DaemonStatus(
-        clock.instant(), running, flows, set, twins.status(), states, problems, promises.status());
+        clock.instant(),
+        running,
+        flows,
+        set,
+        twins.status(),
+        audits.status(),
+        states,
+        problems,
+        promises.status());
   }
 
   /** What is promised about links, and what is done about it. */
@@ -242,6 +263,7 @@ public final class Daemon implements AutoCloseable {
     watch.shutdownNow();
     losses.close();
     twins.close();
+    audits.close();
     mirrorMaker.close();
     promises.close();
     waves.values().parallelStream().forEach(WaveKeeper::close);

@@ -9,6 +9,6 @@
  * one log line per change of state. Threads: one housekeeping thread per daemon, one keeper and one
  * runner thread per wave, the engines' own; {@link io.strait.ops.daemon.Daemon#status} may be
  * called from any thread and does not block. May import: {@code config}, {@code view}, {@code
- * migrator}, {@code replicator}, {@code slo}, {@code verify}. Non-null by default.
+ * audit}, {@code migrator}, {@code replicator}, {@code slo}, {@code verify}. Non-null by default.
  */
 package io.strait.ops.daemon;

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /status}, {@code /metrics} and {@code
- * /links}.
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /status}, {@code /metrics}, {@code
+ * /links}, {@code /memory} and {@code /audit}.
  */
 public final class HttpDoor implements AutoCloseable {
   private static final int START_SECONDS = 10;
@@ -70,6 +70,7 @@ public final class HttpDoor implements AutoCloseable {
     new LinkDoor(vertx, gate, status, flows).register(router);
     new MemoryDoor(gate, flows).register(router);
     new SloDoor(vertx, gate, promises).register(router);
+    new AuditDoor(vertx, gate, status).register(router);
     try {
       HttpServer server =
           await(vertx.createHttpServer(options).requestHandler(router).listen(), START_SECONDS);

@@ -1,10 +1,11 @@
 /**
- * The daemon's HTTP door: health, status, metrics, links.
+ * The daemon's HTTP door: health, status, metrics, links, audits.
  *
  * <pre>
  * GET    /health/live, /health/ready    open to everybody
  * GET    /status, /metrics              open on loopback; elsewhere any token, if there are tokens
  * GET    /links, /links/NAME, /links/NAME/flow    the same
+ * GET    /audit, /audit/LINK            the same
  * GET    /memory                        the same
  * PUT    /memory              operator  {"limit": "64MiB"}, until the process ends
  * PUT    /links/NAME/flow     operator  {"rate": "50MiB/s", "classes": {"bulk": ["archive"]}, "weights": {"critical": 32}}
@@ -18,7 +19,7 @@
  *
  * <p>A refusal is {@code {"error": ..., "message": ..., "next": ...}} with 400 {@code BAD_REQUEST},
  * 401 {@code UNAUTHORIZED}, 403 {@code FORBIDDEN} or {@code NO_OPERATOR}, 404 {@code NO_SUCH_LINK}
- * or 503 {@code NOT_STORED}; the error's word is stable.
+ * or {@code NOT_AUDITED}, or 503 {@code NOT_STORED}; the error's word is stable.
  *
  * <p>Invariants: the event loop never blocks: views are read from memory, metrics are rendered and
  * changes are made on workers; whatever changes anything needs an operator's token, and without

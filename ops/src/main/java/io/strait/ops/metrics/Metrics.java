@@ -60,6 +60,7 @@ public final class Metrics implements AutoCloseable {
   private final MultiGauge refused;
   private final MultiGauge ready;
   private final SloMetrics promises;
+  private final AuditMetrics audits;
 
   /** Registers everything; {@code status} is asked at each scrape and must not block. */
   public Metrics(Supplier<DaemonStatus> status) {
@@ -90,6 +91,7 @@ public final class Metrics implements AutoCloseable {
             "strait.twin.last.success.seconds",
             "Unix time of the last pass that compared and closed without a fault; 0 before it.");
     migration = gauge("strait.migration.state", "1 for the state the wave's migration is in.");
+    audits = new AuditMetrics(registry);
     ready = gauge("strait.ready", "1 if /health/ready says yes.");
     promises = new SloMetrics(registry, () -> status.get().promises());
     new JvmMemoryMetrics().bindTo(registry);
@@ -126,6 +128,7 @@ public final class Metrics implements AutoCloseable {
         now.links().stream().map(link -> Row.of(tags(link), link.refused().size())).toList(), true);
     gaps.register(now.losses().stream().flatMap(Metrics::rows).toList(), true);
     differences.register(now.twins().stream().flatMap(Metrics::rows).toList(), true);
+    audits.register(now.audits());
     kept.register(now.twins().stream().map(Metrics::row).toList(), true);
     migration.register(now.waves().stream().map(Metrics::row).toList(), true);
     ready.register(List.of(Row.of(Tags.empty(), Readiness.of(now).ready() ? 1 : 0)), true);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param flows how fast each of these links may go
  * @param losses what these links have set aside, as far as it is known
  * @param twins how what these links' targets are to have besides records is kept
+ * @param audits how the links are audited that are, as far as this process does it
  * @param waves every wave of the configuration, sorted by name
  * @param problems what keeps a link or a wave from being served, one sentence each; empty when fine
  * @param promises how links keep what is promised about them
@@ -25,6 +26,7 @@ public record DaemonStatus(
     List<LinkFlow> flows,
     List<LinkLosses> losses,
     List<TwinStatus> twins,
+    List<AuditStatus> audits,
     List<WaveStatus> waves,
     List<String> problems,
     List<SloStatus> promises) {
@@ -34,6 +36,7 @@ public record DaemonStatus(
     flows = List.copyOf(flows);
     losses = List.copyOf(losses);
     twins = List.copyOf(twins);
+    audits = List.copyOf(audits);
     waves = List.copyOf(waves);
     problems = List.copyOf(problems);
     promises = List.copyOf(promises);
@@ -54,6 +57,11 @@ public record DaemonStatus(
   /** How a link keeps what is promised about it; empty if nothing is. */
   public Optional<SloStatus> promise(LinkName link) {
     return promises.stream().filter(one -> one.link().equals(link)).findFirst();
+  }
+
+  /** How a link is audited; empty for links that another process audits, or nobody. */
+  public Optional<AuditStatus> audit(LinkName link) {
+    return audits.stream().filter(one -> one.link().equals(link)).findFirst();
   }
 
   /** What a link has set aside; empty while it is not known. */

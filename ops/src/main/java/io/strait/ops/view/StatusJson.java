@@ -34,6 +34,9 @@ public final class StatusJson {
       status
           .promise(status.links().get(i).link().name())
           .ifPresent(promise -> link.set("slo", SloJson.of(promise)));
+      status
+          .audit(status.links().get(i).link().name())
+          .ifPresent(audit -> link.set("audit", AuditView.json(audit)));
       link.set("twin", TwinJson.kept(status.twins(status.links().get(i).link().name())));
     }
     json.set("links", links);

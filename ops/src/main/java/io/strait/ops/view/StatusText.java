@@ -95,6 +95,11 @@ public final class StatusText {
     if (link.has("slo")) {
       text.append(SloText.brief(link.get("slo")));
     }
+    if (link.has("audit")) {
+      AuditView.text(link.get("audit"))
+          .lines()
+          .forEach(line -> text.append("  audit: ").append(line).append('\n'));
+    }
     link.path("twin").forEach(twin -> text.append(TwinText.kept(twin)));
     if (link.has("problem")) {
       text.append("  ! ").append(link.get("problem").asText()).append('\n');

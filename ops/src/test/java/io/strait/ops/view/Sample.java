@@ -21,6 +21,9 @@ import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.LinkName;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.audit.AuditLag;
+import io.strait.validator.audit.AuditSnapshot;
+import io.strait.validator.audit.AuditState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,8 +102,17 @@ public final class Sample {
                 LINK.name(), FlowSettings.unlimited(), Optional.empty(), Optional.empty())),
         List.of(new LinkLosses(LINK.name(), 2, Map.of(GapCause.values()[0], 3L))),
         twins,
+        twins.isEmpty() ? List.of() : List.of(audit()),
         List.of(new WaveStatus("first", owner, "", Optional.of(migration()))),
         List.of());
+  }
+
+  private static AuditStatus audit() {
+    return new AuditStatus(
+        LINK.name(),
+        Optional.of(AuditSnapshot.of(new AuditState(), new AuditLag(7, 2_500))),
+        Optional.of("cluster 'east', while asking for bounds: not reached"),
+        Optional.of(new AuditStatus.SinkStatus(3, Optional.of("database of the audit: down"))));
   }
 
   private static TwinStatus twin() {

@@ -8,7 +8,7 @@ package io.strait.validator.audit;
  */
 public record AuditLag(long offsets, long millis) {
   /** Of both: offsets add up, the longer wait counts. */
-  AuditLag plus(AuditLag other) {
+  public AuditLag plus(AuditLag other) {
     return new AuditLag(offsets + other.offsets, Math.max(millis, other.millis));
   }
 }

@@ -1,7 +1,6 @@
 package io.strait.validator.audit;
 
 import io.strait.validator.check.FindingCode;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,35 +34,6 @@ public record AuditSummary(
   public AuditSummary {
     findings = Map.copyOf(findings);
     problems = List.copyOf(problems);
-  }
-
-  /** What is stored of an audit, without what only its owner knows. */
-  public static AuditSummary of(AuditState state) {
-    return of(state, 0, new AuditLag(0, 0), 0, List.of());
-  }
-
-  static AuditSummary of(
-      AuditState state, long at, AuditLag lag, long doubts, List<String> problems) {
-    AuditTotals totals = AuditTotals.NONE;
-    for (PartitionPosition position : state.positions()) {
-      totals = totals.plus(position.totals());
-    }
-    Map<FindingCode, Long> findings = new EnumMap<>(FindingCode.class);
-    state.findings().forEach(one -> findings.merge(one.code(), one.count(), Long::sum));
-    List<EventWindow> windows = state.windows().windows();
-    long suspects =
-        state.sealed().stream().filter(range -> range.state() == SealedRange.State.SUSPECT).count();
-    return new AuditSummary(
-        Math.max(at, state.positions().stream().mapToLong(PartitionPosition::at).max().orElse(0)),
-        state.owner().map(AuditOwner::epoch).orElse(0L),
-        totals,
-        lag.offsets(),
-        lag.millis(),
-        suspects + doubts,
-        findings,
-        windows.stream().filter(window -> !window.tally().isEqual()).count(),
-        windows.size(),
-        problems);
   }
 
   /** The share of all sealed offsets that is proved or explained, 0 to 1; 1 when none is sealed. */

@@ -4,6 +4,7 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.topology.LinkName;
+import io.strait.validator.log.StableEnds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -64,10 +65,11 @@ public final class AuditTopic {
   /**
    * One stored entry.
    *
+   * @param offset its offset in the topic
    * @param name the entry's name
    * @param text its JSON; empty where it was taken out
    */
-  public record Stored(String name, Optional<String> text) {}
+  public record Stored(long offset, String name, Optional<String> text) {}
 
   /**
    * The topic's id; empty where there is no such topic.
@@ -91,6 +93,15 @@ public final class AuditTopic {
       }
       throw e;
     }
+  }
+
+  /**
+   * One past the last offset that is committed.
+   *
+   * @throws ClusterException if it cannot be asked for
+   */
+  public long end() {
+    return StableEnds.of(cluster, List.of(place)).get(place);
   }
 
   /**
@@ -118,7 +129,9 @@ public final class AuditTopic {
           until = System.nanoTime() + Cluster.CALL_DEADLINE.toNanos();
           taker.accept(
               new Stored(
-                  text(record.key()), Optional.ofNullable(record.value()).map(AuditTopic::text)));
+                  record.offset(),
+                  text(record.key()),
+                  Optional.ofNullable(record.value()).map(AuditTopic::text)));
         }
         if (System.nanoTime() - until > 0) {
           throw new TimeoutException("no record came for " + Cluster.CALL_DEADLINE);

@@ -28,20 +28,29 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A pass looks at the bounds of all logs, seals and proves what has arrived since, judges the
  * suspects whose grace is over, moves event time on, and stores all that. When anything fails, what
  * was not stored is forgotten and the next pass begins with what is stored: nothing is passed over
- * and nothing counts twice. Passes run on one thread; {@link #summary} and {@link #epoch} may be
+ * and nothing counts twice. Passes run on one thread; {@link #snapshot} and {@link #epoch} may be
  * called by any.
  */
 public final class LinkAudit implements AutoCloseable {
   private static final int COMMIT_AT = 500;
+
+  /** For so long one pass seals; then it tells how it stands. */
+  private static final long MOST_MILLIS = 10_000;
+
+  /** At most so many offsets behind the copy may be ends of transactions and nothing else. */
+  private static final long MOST_MARKERS = 16;
 
   private final Parts parts;
   private final AuditOptions options;
   private final Map<TopicPartition, LagMark> marks = new HashMap<>();
   private final Map<TopicPartition, Long> lastRecord = new HashMap<>();
   private final Map<TopicPartition, Long> mostOffsets = new HashMap<>();
+  private final Map<TopicPartition, Long> emptyTo = new HashMap<>();
   private final Doubts doubts = new Doubts();
   private Optional<AuditLedger> ledger = Optional.empty();
-  private volatile Optional<AuditSummary> summary = Optional.empty();
+  private volatile Optional<AuditSnapshot> snapshot = Optional.empty();
+  private Map<TopicPartition, LogBounds> claimedAt = Map.of();
+  private int first;
 
   /**
    * What an audit is made of.
@@ -93,13 +102,9 @@ public final class LinkAudit implements AutoCloseable {
     try {
       Look look = look();
       AuditLedger open = ledger();
-      boolean more = false;
-      for (AuditedPartition partition : look.partitions()) {
-        if (parts.stopped().getAsBoolean()) {
-          return false;
-        }
-        more |= step(open, look, partition);
-        commit(open, COMMIT_AT);
+      boolean more = seal(open, look);
+      if (parts.stopped().getAsBoolean()) {
+        return false;
       }
       judge(open, look);
       advance(open, look);
@@ -115,8 +120,8 @@ public final class LinkAudit implements AutoCloseable {
   }
 
   /** How it stands; empty before the first pass that succeeded. */
-  public Optional<AuditSummary> summary() {
-    return summary;
+  public Optional<AuditSnapshot> snapshot() {
+    return snapshot;
   }
 
   /** All that is known. Confined to the thread of the passes. */
@@ -126,7 +131,9 @@ public final class LinkAudit implements AutoCloseable {
 
   /** Which owner this is; empty before it took over. */
   public OptionalLong epoch() {
-    return summary.map(one -> OptionalLong.of(one.epoch())).orElseGet(OptionalLong::empty);
+    return snapshot
+        .map(one -> OptionalLong.of(one.summary().epoch()))
+        .orElseGet(OptionalLong::empty);
   }
 
   @Override
@@ -145,8 +152,29 @@ public final class LinkAudit implements AutoCloseable {
         parts.target().bounds(subjects.stream().map(Subject::targetPartition).toList());
     Map<TopicPartition, LogBounds> sources =
         parts.source().bounds(subjects.stream().map(Subject::sourcePartition).toList());
-    parts.claims().refresh(subjects);
+    boolean due = ledger.isEmpty() || !ledger.get().due(parts.clock().millis()).isEmpty();
+    if (due || !claimedAt.equals(targets)) {
+      claimedAt = Map.of();
+      parts.claims().refresh(subjects);
+      claimedAt = Map.copyOf(targets);
+    }
     return new Look(partitions, sources, targets, new ArrayList<>());
+  }
+
+  /** Each partition in turn, for a while; the next pass goes on behind the last. */
+  private boolean seal(AuditLedger open, Look look) {
+    long until = parts.clock().millis() + MOST_MILLIS;
+    int count = look.partitions().size();
+    boolean more = false;
+    for (int i = 0; i < count && !parts.stopped().getAsBoolean(); i++) {
+      more |= step(open, look, look.partitions().get((first + i) % count));
+      commit(open, COMMIT_AT);
+      if (parts.clock().millis() > until) {
+        first = (first + i + 1) % count;
+        return true;
+      }
+    }
+    return more;
   }
 
   private AuditLedger ledger() {
@@ -198,11 +226,12 @@ public final class LinkAudit implements AutoCloseable {
       open.begin(partition, begin, now);
       return true;
     }
-    return act(open, subject, next, contract.get(), anchored, now);
+    return act(open, look, subject, next, contract.get(), anchored, now);
   }
 
   private boolean act(
       AuditLedger open,
+      Look look,
       Subject subject,
       SealDecision next,
       Contract contract,
@@ -221,6 +250,10 @@ public final class LinkAudit implements AutoCloseable {
       return false;
     }
     doubts.settled(source);
+    if (next instanceof SealDecision.Rest) {
+      noteTail(source, position.sealedTo(), look.sources().get(source).stableEnd());
+      return false;
+    }
     if (next instanceof SealDecision.Lost lost) {
       open.lost(source, lost, now);
       return true;
@@ -228,6 +261,22 @@ public final class LinkAudit implements AutoCloseable {
     return next instanceof SealDecision.Seal seal
         && open.suspects(source) < options.suspects()
         && seal(open, subject, seal, contract, anchored);
+  }
+
+  /** Ends of transactions that a mapped copy has no offset for: nothing waits behind them. */
+  private void noteTail(TopicPartition source, long sealedTo, long stableEnd) {
+    long tail = stableEnd - sealedTo;
+    if (tail > 0 && tail <= MOST_MARKERS && emptyTo.getOrDefault(source, -1L) != stableEnd) {
+      OffsetRange range = new OffsetRange(sealedTo, stableEnd);
+      if (!parts.source().log(source).read(range).hasNext()) {
+        emptyTo.put(source, stableEnd);
+      }
+    }
+  }
+
+  /** One past the last offset that is sealed, or known to hold nothing that could be. */
+  private long reached(TopicPartition source, long sealedTo) {
+    return Math.max(sealedTo, emptyTo.getOrDefault(source, 0L));
   }
 
   /** Retention may take the range while it is read: the next look sees that it is lost. */
@@ -330,7 +379,8 @@ public final class LinkAudit implements AutoCloseable {
       LogBounds bounds = look.sources().get(source);
       boolean waits =
           bounds == null
-              || bounds.stableEnd() > position.map(PartitionPosition::sealedTo).orElse(0L);
+              || bounds.stableEnd()
+                  > reached(source, position.map(PartitionPosition::sealedTo).orElse(0L));
       topics
           .computeIfAbsent(source.topic(), topic -> new ArrayList<>())
           .add(
@@ -354,10 +404,12 @@ public final class LinkAudit implements AutoCloseable {
       Optional<PartitionPosition> position = open.state().position(source);
       if (bounds != null && position.isPresent()) {
         LagMark mark = marks.computeIfAbsent(source, key -> new LagMark());
-        lag = lag.plus(mark.of(bounds.stableEnd(), position.get().sealedTo(), now));
+        long reached = reached(source, position.get().sealedTo());
+        lag = lag.plus(mark.of(bounds.stableEnd(), reached, now));
       }
     }
-    summary = Optional.of(AuditSummary.of(open.state(), now, lag, doubts.size(), look.problems()));
+    snapshot =
+        Optional.of(AuditSnapshot.of(open.state(), now, lag, doubts.size(), look.problems()));
   }
 
   private static boolean isAnother(AuditLedger open, AuditedPartition partition) {

@@ -37,6 +37,8 @@ final class AuditWorld {
   final Map<TopicPartition, Log> targets = new HashMap<>();
   final Store store = new Store();
   long now = 1_700_000_000_000L;
+  Contract claim = Contract.PLAIN;
+  String topicId = "id";
 
   AuditWorld(int partitions) {
     for (int i = 0; i < partitions; i++) {
@@ -60,7 +62,7 @@ final class AuditWorld {
                     .map(
                         one ->
                             new AuditedPartition(
-                                new Subject(TOPIC, one.partition(), true, true), "id"))
+                                new Subject(TOPIC, one.partition(), true, true), topicId))
                     .toList(),
             bytes -> {},
             () -> false,
@@ -160,14 +162,14 @@ final class AuditWorld {
     };
   }
 
-  private static AuditClaims claims() {
+  private AuditClaims claims() {
     return new AuditClaims() {
       @Override
       public void refresh(Collection<Subject> subjects) {}
 
       @Override
       public Optional<Contract> contract(Subject subject) {
-        return Optional.of(Contract.PLAIN);
+        return Optional.of(claim);
       }
 
       @Override
