@@ -124,10 +124,20 @@
  *     slow-verifier: {burned: 50 %, page: true}
  *   links:                       # what differs for some
  *     east-west: {freshness: {target: 99.5, within: 30s}, actions: {pause-bulk: off}}
+ * audit:                         # optional: what arrives is proved all the time
+ *   links: [east-west]           # default: all
+ *   every: 5s
+ *   grace: 10s                   # how long a difference must last
+ *   rate: 20MiB/s                # of both sides of all links; or unlimited
+ *   range: 50000                 # most offsets at once
+ *   from: earliest               # earliest | latest
+ *   window: 1m                   # by event time
+ *   lateness: 1m
+ *   postgres: {url: 'jdbc:postgresql://host/audit', user: strait, password: '${env:AUDIT_PW}'}
  * }</pre>
  *
- * <p>Values under {@code properties}, {@code cutover} and {@code metadata}, users' secrets and
- * tokens may hold <code>${env:NAME}
+ * <p>Values under {@code properties}, {@code cutover} and {@code metadata}, users' secrets, tokens
+ * and the audit's password may hold <code>${env:NAME}
  * </code>, <code>
  * ${file:/path}</code> and <code>${file:/path:key}</code>. A secret in plain text is accepted with
  * a warning; with {@code --strict} every warning is an error.
@@ -138,7 +148,7 @@
  * cross-references resolve. Threads: everything here is immutable or used by one thread. May
  * import: {@code replicator.topology}, {@code replicator.cluster}, {@code replicator.sync} and its
  * packages, the settings of {@code replicator.engine}, {@code migrator.plan}, {@code flow}, {@code
- * validator.contract}, {@code validator.slo}, Jackson's YAML parser, the public configuration
- * classes of kafka-clients. Non-null by default.
+ * validator.contract}, {@code validator.slo}, {@code validator.audit}, Jackson's YAML parser, the
+ * public configuration classes of kafka-clients. Non-null by default.
  */
 package io.strait.ops.config;

@@ -49,9 +49,10 @@ public record DaemonStatus(
       List<LinkFlow> flows,
       List<LinkLosses> losses,
       List<TwinStatus> twins,
+      List<AuditStatus> audits,
       List<WaveStatus> waves,
       List<String> problems) {
-    this(at, links, flows, losses, twins, waves, problems, List.of());
+    this(at, links, flows, losses, twins, audits, waves, problems, List.of());
   }
 
   /** How a link keeps what is promised about it; empty if nothing is. */
