@@ -12,6 +12,7 @@ import io.strait.validator.keyed.SpreadJudge;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.log.Subject;
+import io.strait.validator.relation.Declared;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,13 @@ final class SpreadCrew {
 
   private List<PartitionReport> judged(
       TopicMapping topic, List<Subject> partitions, Demands demands) {
+    Contract contract = options.contracts().apply(topic);
+    if (contract.expectation().unprovable().isPresent()) {
+      return partitions.stream()
+          .filter(Subject::onSource)
+          .flatMap(one -> Declared.refused(one, contract, demands.of(one)).stream())
+          .toList();
+    }
     Map<Integer, OffsetRange> demanded = new HashMap<>();
     for (Subject subject : partitions) {
       demands.of(subject).ifPresent(range -> demanded.put(subject.partition(), range));
@@ -87,7 +95,6 @@ final class SpreadCrew {
               .filter(Subject::onTarget)
               .map(subject -> to.log(subject.targetPartition()))
               .toList();
-      Contract contract = options.contracts().apply(topic);
       return judge.judge(new Spread(topic, sources, targets, contract, options, demanded));
     }
   }

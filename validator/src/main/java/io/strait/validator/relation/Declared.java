@@ -6,10 +6,12 @@ import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Tally;
+import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.Expectation;
 import io.strait.validator.contract.Obstacle;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.PartitionJudge;
+import io.strait.validator.log.Subject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +27,16 @@ public final class Declared {
 
   /** The report about a partition that cannot be judged under its declaration at all. */
   public static Optional<PartitionReport> refused(Case one) {
-    return one.contract().expectation().unprovable().map(obstacle -> refused(one, obstacle));
+    return refused(one.subject(), one.contract(), one.demanded());
+  }
+
+  /** The same of a partition that is not judged as a case of its own. */
+  public static Optional<PartitionReport> refused(
+      Subject subject, Contract contract, Optional<OffsetRange> demanded) {
+    return contract
+        .expectation()
+        .unprovable()
+        .map(obstacle -> refused(subject, demanded.orElse(new OffsetRange(0, 0)), obstacle));
   }
 
   /**
@@ -54,35 +65,25 @@ public final class Declared {
     return isCrowded(noted) ? withPlace(noted) : noted;
   }
 
-  private static PartitionReport refused(Case one, Obstacle obstacle) {
-    OffsetRange asked = one.demanded().orElse(new OffsetRange(0, 0));
+  private static PartitionReport refused(Subject subject, OffsetRange asked, Obstacle obstacle) {
     OffsetRange none = new OffsetRange(asked.from(), asked.from());
     Finding finding =
-        finding(obstacle.code(), one.subject().topic(), one.subject().partition(), asked, obstacle);
+        new Finding(
+            obstacle.code(),
+            subject.topic(),
+            subject.partition(),
+            asked.from(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            obstacle.why());
     return new PartitionReport(
-        one.subject().topic(),
-        one.subject().partition(),
+        subject.topic(),
+        subject.partition(),
         none,
         none,
         new Tally(0, 0, 0, 0),
         new FindingCounts(Map.of(obstacle.code(), 1L)),
         List.of(finding));
-  }
-
-  private static Finding finding(
-      FindingCode code,
-      io.strait.replicator.topology.TopicMapping topic,
-      int partition,
-      OffsetRange range,
-      Obstacle obstacle) {
-    return new Finding(
-        code,
-        topic,
-        partition,
-        range.from(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        obstacle.why());
   }
 
   private static PartitionReport unjudged(UnmappedIds ids, PartitionReport report, int samples) {

@@ -236,6 +236,7 @@ class DeclaredCopyTest {
     PartitionReport unknown = judge(source, source.copy(), transforms);
 
     assertThat(unknown.counts().byCode()).isEqualTo(Map.of(FindingCode.UNVERIFIABLE, 1L));
+    assertThat(unknown.findings().get(0).evidence()).isEqualTo("goes through transforms");
     assertThat(unknown.proven().isEmpty()).isTrue();
     assertThat(
             judge(source, source.copy(), Chain.of(List.of(withoutK2(), reset))).counts().byCode())
