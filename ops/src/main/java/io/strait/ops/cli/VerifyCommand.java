@@ -5,6 +5,7 @@ import io.strait.migrator.plan.Wave;
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.daemon.Access;
+import io.strait.ops.judge.TwinJudge;
 import io.strait.ops.verify.Contracts;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
@@ -12,6 +13,7 @@ import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.check.ResourceReport;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.scope.Selection;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "    --target-bootstrap b:9092 --topic orders=east.orders --claim order",
       "  strait verify --link east-west --offsets orders/3@100..900 --evidence /tmp/evidence",
       "  strait verify --link east-west --mode sample --sample 1%%",
+      "  strait verify --link east-west --with groups,metadata",
       "",
       "Exit codes of verdicts: 0 all that was asked for is equal, 3 differences, 4 nothing differs but",
       "not everything could be judged (not readable, time was up, a sample)."
@@ -60,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private VerifyClaims claims;
   @Mixin private VerifyRunOptions how;
   @Mixin private VerifyOutput output;
+  @Mixin private BeyondRecords beyond;
 
   @Override
   public Integer call() throws IOException {
@@ -69,6 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     pair.linked().ifPresent(any -> claims.refuseWithLink());
     Selection selection = wanted.selection();
     output.check();
+    beyond.check(pair.source().alias(), pair.target().alias());
     Optional<VerifyStanding> standing =
         pair.linked().flatMap(one -> standing(one.config(), one.link(), err));
     standing.flatMap(VerifyStanding::text).ifPresent(notes::println);
@@ -83,8 +88,18 @@ final class VerifyCommand implements Callable<Integer> {
           pair.linked()
               .map(one -> Contracts.of(one.config(), one.link(), source, target, topics))
               .orElseGet(() -> claims.contracts(source, target, topics));
+      BesidesOption.Sides sides =
+          new BesidesOption.Sides(
+              pair.linked().map(one -> new TwinJudge.Kept(one.config(), one.link())),
+              source,
+              target,
+              topics,
+              contracts);
+      if (!beyond.wantsRecords()) {
+        return beyond.instead(sides, how.grace(), output, spec.commandLine().getOut());
+      }
       Optional<Path> state = state(pair, source, target, err);
-      return judge(source, target, topics, contracts, selection, state, standing);
+      return judge(sides, selection, state, standing);
     } catch (ClusterException unreachable) {
       throw new CommandFailure(
           ExitCode.USAGE_OR_CONFIG, unreachable.getMessage() + where(pair, unreachable));
@@ -115,10 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int judge(
-      Cluster source,
-      Cluster target,
-      List<TopicMapping> topics,
-      Contracts contracts,
+      BesidesOption.Sides sides,
       Selection selection,
       Optional<Path> state,
       Optional<VerifyStanding> standing)
@@ -128,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
     boolean isTerminal = System.console() != null;
     VerifyProgress progress = new VerifyProgress(err, isTerminal, System::nanoTime);
     boolean isShown = isTerminal || output.forcesProgress();
-    ScanOptions scan = ScanOptions.defaults().withContracts(contracts);
+    ScanOptions scan = ScanOptions.defaults().withContracts(sides.contracts());
     SessionOptions options =
         how.options(
             selection,
@@ -139,13 +151,16 @@ final class VerifyCommand implements Callable<Integer> {
               progress.end();
               err.println(notice);
             });
-    Session session = new Session(source, target, topics, options, Clock.systemUTC());
+    Session session =
+        new Session(sides.source(), sides.target(), sides.topics(), options, Clock.systemUTC());
     try (VerifyInterrupt interrupt = new VerifyInterrupt(() -> session.end("it was interrupted"))) {
-      SessionReport report = session.run().noting(contracts.notes());
+      SessionReport report = session.run().noting(sides.contracts().notes());
       progress.end();
-      output.publish(report, out);
-      output.collect(report, source, target, output.isJson() ? err : out);
-      int code = code(report, standing, output.isJson() ? err : out);
+      PrintWriter notes = output.isJson() ? err : out;
+      List<ResourceReport> besides = beyond.beside(sides, how.grace(), () -> false);
+      int code = BesidesOption.code(code(report, standing, notes), besides);
+      output.publish(report, besides, code, out);
+      output.collect(report, sides.source(), sides.target(), notes);
       out.flush();
       return interrupt.answer(code);
     }

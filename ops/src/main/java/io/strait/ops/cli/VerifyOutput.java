@@ -1,7 +1,9 @@
 package io.strait.ops.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
+import io.strait.validator.check.ResourceReport;
 import io.strait.validator.evidence.EvidenceBundle;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.ReadingConsumer;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where the result goes. */
@@ -70,16 +73,30 @@ final class VerifyOutput {
   }
 
   /** Prints the report and writes the files that were asked for. */
-  void publish(SessionReport report, PrintWriter out) throws IOException {
+  void publish(SessionReport report, List<ResourceReport> besides, int code, PrintWriter out)
+      throws IOException {
     String tool = new Version().getVersion()[0];
-    String tree = JsonReport.text(SessionJson.tree(report, tool));
+    ObjectNode root = SessionJson.tree(report, tool);
+    BeyondRecords.into(root, besides, code);
+    String tree = JsonReport.text(root);
     if (reportFile != null) {
       Files.writeString(reportFile, tree + "\n");
     }
     if (htmlFile != null) {
       Files.writeString(htmlFile, HtmlReport.of(report, tool));
     }
-    out.println(json ? tree : TextReport.of(report).stripTrailing());
+    String text = TextReport.of(report) + BeyondRecords.text(besides, code);
+    out.println(json ? tree : text.stripTrailing());
+  }
+
+  /** Prints what was done instead of judging records; there is no page about it. */
+  void publish(ObjectNode root, String text, PrintWriter out) throws IOException {
+    String tree = JsonReport.text(root);
+    if (reportFile != null) {
+      Files.writeString(reportFile, tree + "\n");
+    }
+    out.println(json ? tree : text.stripTrailing());
+    out.flush();
   }
 
   /** Writes the evidence that was asked for. */

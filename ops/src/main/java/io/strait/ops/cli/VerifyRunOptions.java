@@ -80,6 +80,11 @@ final class VerifyRunOptions {
   @Option(names = "--threads", defaultValue = "2", description = "Readers, 1 to 64 (default: 2).")
   private int threads;
 
+  /** How long a difference must last. */
+  Duration grace() {
+    return Duration.ofSeconds(graceSeconds);
+  }
+
   /** Where proofs are kept, when the user said so. */
   Optional<Path> state() {
     return Optional.ofNullable(state);
@@ -109,7 +114,7 @@ final class VerifyRunOptions {
           resume,
           rate == null ? 0 : Amounts.rate(rate),
           Optional.ofNullable(maxTime).map(Amounts::time),
-          scan.withThreads(threads).withGrace(Duration.ofSeconds(graceSeconds)),
+          scan.withThreads(threads).withGrace(grace()),
           progress,
           notices);
     } catch (IllegalArgumentException e) {

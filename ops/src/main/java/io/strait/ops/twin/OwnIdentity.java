@@ -14,22 +14,23 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclBinding;
 
 /** Under whose names Strait acts, and what its waves raise: none of it is a twin's business. */
-final class OwnIdentity {
+public final class OwnIdentity {
   private static final String USER = "User:";
 
   private final StraitConfig config;
 
-  OwnIdentity(StraitConfig config) {
+  /** Connects to nothing. */
+  public OwnIdentity(StraitConfig config) {
     this.config = config;
   }
 
   /** What the reconciler of ACLs leaves alone. */
-  OwnAcls acls() {
+  public OwnAcls acls() {
     return new OwnAcls(principals(), Set.copyOf(config.identities().superUsers()), fences());
   }
 
   /** Strait's users by bare name. */
-  Set<String> users() {
+  public Set<String> users() {
     return principals().stream()
         .filter(principal -> principal.startsWith(USER))
         .map(principal -> principal.substring(USER.length()))

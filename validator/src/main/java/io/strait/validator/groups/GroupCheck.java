@@ -1,6 +1,5 @@
 package io.strait.validator.groups;
 
-import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.ResourceFinding;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,8 +39,8 @@ public final class GroupCheck {
 
   private static final long LOOK_NANOS = 50_000_000;
 
-  private final Cluster source;
-  private final Cluster target;
+  private final GroupSide source;
+  private final GroupSide target;
   private final GroupScope scope;
   private final GroupOptions options;
   private final Clock clock;
@@ -50,7 +50,7 @@ public final class GroupCheck {
 
   /** Connects to nothing yet; one use. */
   public GroupCheck(
-      Cluster source, Cluster target, GroupScope scope, GroupOptions options, Clock clock) {
+      GroupSide source, GroupSide target, GroupScope scope, GroupOptions options, Clock clock) {
     this.source = source;
     this.target = target;
     this.scope = scope;
@@ -72,24 +72,24 @@ public final class GroupCheck {
   }
 
   private ResourceReport judge() {
-    Map<String, GroupSight> here = new GroupReader(source).listed();
-    Map<String, GroupSight> there = new GroupReader(target).listed();
+    Map<String, GroupSight> here = new GroupReader(source.groups()).listed();
+    Map<String, GroupSight> there = new GroupReader(target.groups()).listed();
     List<ResourceFinding> found = new ArrayList<>();
     Set<String> chosen = chosen(here, there, found);
     Look look = look(chosen);
     note(look);
     List<Question> questions = questions(look);
-    ResidualChecks residual = new ResidualChecks(source, target);
+    ResidualChecks residual = new ResidualChecks(source.records(), target.records());
     Set<String> compacted = residual.compacted(scope.topics(), questions, notes);
     try (PartitionPlaces places =
-        new PartitionPlaces(source, target, scope, compacted, options, clock)) {
+        new PartitionPlaces(source.records(), target.records(), scope, compacted, options, clock)) {
       List<Question> suspects = suspects(places, questions);
       if (!suspects.isEmpty()) {
         pause();
         found.addAll(confirmed(places, questions, suspects));
       }
     }
-    Map<TopicPartition, java.util.OptionalInt> epochs = residual.epochs(questions);
+    Map<TopicPartition, OptionalInt> epochs = residual.epochs(questions);
     questions.forEach(
         one -> findings.epoch(one, residual.latest(epochs, one)).ifPresent(found::add));
     residual.metadata(questions).ifPresent(notes::add);
@@ -119,7 +119,7 @@ public final class GroupCheck {
     if (here.keySet().stream().allMatch(id -> id.startsWith(OWN))) {
       notes.add(
           "cluster '"
-              + source.alias()
+              + source.groups().alias()
               + "' shows no group; brokers hide those that the credential may not DESCRIBE");
     }
     if (!other.isEmpty()) {
@@ -129,8 +129,8 @@ public final class GroupCheck {
   }
 
   private Look look(Collection<String> groups) {
-    GroupReader far = new GroupReader(target);
-    GroupReader near = new GroupReader(source);
+    GroupReader far = new GroupReader(target.groups());
+    GroupReader near = new GroupReader(source.groups());
     GroupReader.Seen there = far.positions(far.listed(), groups);
     return new Look(near.positions(near.listed(), groups), there);
   }

@@ -90,7 +90,8 @@ final class GroupFindings {
                 one.place() + " leader epoch",
                 epoch(one.source().epoch()),
                 epoch(committed),
-                who(one),
+                // No link ever writes one.
+                who(one) == Moved.NOBODY ? Moved.TARGET : who(one),
                 "the position carries leader epoch "
                     + committed.getAsInt()
                     + ", but the target's log has reached only "
