@@ -52,8 +52,8 @@ public final class SloText {
             link.get("window").asText()));
     for (JsonNode one : link.get("objectives")) {
       text.append("  ").append(line(one));
-      for (JsonNode burn : one.get("burn")) {
-        text.append("    ").append(burn(burn)).append('\n');
+      if (one.has("good")) {
+        one.get("burn").forEach(burn -> text.append("    ").append(burn(burn)).append('\n'));
       }
     }
     link.get("actions").forEach(action -> append(text, action, link));

@@ -104,8 +104,8 @@ class ObjectivesReaderTest {
         "actions: {pause-all: off}   | objectives.actions.pause-all (line 35): is not a key that is known here",
         "links: {east-wets: {}}      | names link 'east-wets', which is not under links. Did you mean 'east-west'?",
         "latency: 99                 | objectives.latency (line 35): is not a key that is known here",
-        "freshness: 99               | even a total outage burns its budget only 100x too fast, and the fastest alert needs 14x, which is 14.4 % of all events bad for an hour",
-        "freshness: 93               | burns its budget only 14x too fast, and the fastest alert needs 14x, so it can never come"
+        "freshness: 99               | even a total outage burns its budget only 100x too fast, and the fastest alert needs 14.4x, which is 14.4 % of all events bad for an hour",
+        "freshness: 93               | burns its budget only 14.3x too fast, and the fastest alert needs 14.4x, so it can never come"
       })
   void shouldSayWhatIsWrong(String line, String complaint) {
     assertThat(text("objectives:\n  " + line).complaints())

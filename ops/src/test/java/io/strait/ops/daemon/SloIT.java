@@ -121,6 +121,9 @@ class SloIT {
               assertThat(freshness(serving).level()).isEqualTo(Evaluation.Level.FINE);
               assertThat(freshness(serving).budget().orElseThrow().counts().good())
                   .isGreaterThan(1_000);
+              assertThat(status(serving).counted().getOrDefault(Sli.COMPLETENESS, Counts.NONE))
+                  .as("sealed and proved")
+                  .matches(counts -> counts.good() > 100 && counts.bad() == 0);
             });
     assertThat(status(serving).problems()).isEmpty();
     assertThat(status(serving).actions()).isEmpty();
@@ -319,6 +322,7 @@ class SloIT {
         """
         links:
           - {name: mirrored, source: east, target: west, topics: [calm, busy], flow: {classes: {bulk: [busy]}}}
+        audit: {every: 1s, grace: 2s}
         objectives:
           freshness: {target: 99.9, within: 1s}
           floor: {events: 20, errors: 20}

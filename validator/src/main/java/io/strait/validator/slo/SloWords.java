@@ -44,7 +44,7 @@ public final class SloWords {
 
   /** A burn rate. */
   public static String rate(double rate) {
-    return String.format(Locale.ROOT, rate < 10 ? "%.1fx" : "%.0fx", rate);
+    return String.format(Locale.ROOT, rate < 100 ? "%.1fx" : "%.0fx", rate);
   }
 
   /** A share in percent. */

@@ -31,7 +31,7 @@ class BudgetPolicyTest {
     assertThat(pause.since()).isEqualTo(START.plus(Duration.ofMinutes(60)));
     assertThat(pause.reason())
         .isEqualTo(
-            "freshness burns its budget 17x too fast over 1h and 200x over 5m (limit 14x;"
+            "freshness burns its budget 16.7x too fast over 1h and 200x over 5m (limit 14.4x;"
                 + " 1000 of 60000 events bad)");
   }
 
