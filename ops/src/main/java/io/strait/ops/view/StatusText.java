@@ -51,6 +51,24 @@ public final class StatusText {
     link.get("partitions").forEach(partition -> appendPartition(text, partition));
   }
 
+  private static void appendLosses(StringBuilder text, JsonNode link) {
+    if (link.path("dead_letters").asLong() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  ! %,d dead letters: 'strait dlq list %s' explains them%n",
+              link.get("dead_letters").asLong(),
+              link.get("name").asText()));
+    }
+    if (!link.path("gaps").isEmpty()) {
+      text.append("  ! gaps: ")
+          .append(PartitionNotes.tally(link.get("gaps")))
+          .append("; 'strait gaps --link ")
+          .append(link.get("name").asText())
+          .append("' lists them\n");
+    }
+  }
+
   private static void appendHead(StringBuilder text, JsonNode link) {
     text.append(
         String.format(
@@ -74,21 +92,7 @@ public final class StatusText {
           .append(PartitionNotes.tally(link.get("states")))
           .append('\n');
     }
-    if (link.path("dead_letters").asLong() > 0) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  ! %,d dead letters: 'strait dlq list %s' explains them%n",
-              link.get("dead_letters").asLong(),
-              link.get("name").asText()));
-    }
-    if (!link.path("gaps").isEmpty()) {
-      text.append("  ! gaps: ")
-          .append(PartitionNotes.tally(link.get("gaps")))
-          .append("; 'strait gaps --link ")
-          .append(link.get("name").asText())
-          .append("' lists them\n");
-    }
+    appendLosses(text, link);
     if (link.has("flow") && !FlowText.brief(link.get("flow")).isEmpty()) {
       text.append("  flow: ").append(FlowText.brief(link.get("flow"))).append('\n');
     }
