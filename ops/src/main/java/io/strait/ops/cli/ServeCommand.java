@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.agent.AgentDesks;
 import io.strait.ops.config.ServeConfig;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.daemon.Daemon;
@@ -8,6 +9,7 @@ import io.strait.ops.view.ExitCode;
 import io.strait.replicator.engine.EngineOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -59,7 +61,9 @@ final class ServeCommand implements Callable<Integer> {
         Daemon daemon =
             new Daemon(
                 config, EngineOptions.defaults(), workers.chosen(config), Clock.systemUTC());
-        HttpDoor door = open(config, daemon)) {
+        AgentDesks desks =
+            new AgentDesks(config.clusters(), Clock.systemUTC(), new SecureRandom());
+        HttpDoor door = open(config, daemon, desks)) {
       daemon.start();
       out.println("Serving on http://" + config.serve().host() + ":" + door.port());
       out.flush();
@@ -69,11 +73,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** A second daemon on the same machine finds the port taken; that must not keep it away. */
-  private HttpDoor open(StraitConfig config, Daemon daemon) {
+  private HttpDoor open(StraitConfig config, Daemon daemon, AgentDesks desks) {
     ServeConfig serve = config.serve();
     int wanted = port == null ? serve.port() : port;
     try {
-      return HttpDoor.open(serve.onPort(wanted), daemon::status, daemon.flows(), daemon.promises());
+      return HttpDoor.open(
+          serve.onPort(wanted), daemon::status, daemon.flows(), daemon.promises(), desks);
     } catch (IllegalStateException e) {
       if (port != null || wanted == 0) {
         throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
@@ -86,7 +91,8 @@ final class ServeCommand implements Callable<Integer> {
                   + "; using any free port, perhaps another daemon has this one");
     }
     try {
-      return HttpDoor.open(serve.onPort(0), daemon::status, daemon.flows(), daemon.promises());
+      return HttpDoor.open(
+          serve.onPort(0), daemon::status, daemon.flows(), daemon.promises(), desks);
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
     }

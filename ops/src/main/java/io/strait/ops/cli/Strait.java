@@ -116,8 +116,10 @@ public final class Strait implements Runnable {
     commands.put("gaps", GapsCommand.class);
     commands.put("slo", SloCommand.class);
     commands.put("verify", VerifyCommand.class);
+    commands.put("validate-agent", ValidateAgentCommand.class);
     commands.put("explain", ExplainCommand.class);
     commands.put("audit", AuditCommand.class);
+    commands.put("certificate", CertificateCommand.class);
     commands.put("migrate", MigrateCommand.class);
     commands.put("journal", JournalCommand.class);
     commands.put("dlq", DlqCommand.class);

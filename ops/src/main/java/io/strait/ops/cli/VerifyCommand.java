@@ -13,6 +13,7 @@ import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.agent.AgentReport;
 import io.strait.validator.check.ResourceReport;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.judge.ScanOptions;
@@ -64,6 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private VerifyRunOptions how;
   @Mixin private VerifyOutput output;
   @Mixin private BeyondRecords beyond;
+  @Mixin private AgentOptions agents;
 
   @Override
   public Integer call() throws IOException {
@@ -74,6 +76,9 @@ final class VerifyCommand implements Callable<Integer> {
     Selection selection = wanted.selection();
     output.check();
     beyond.check(pair.source().alias(), pair.target().alias());
+    if (agents.given()) {
+      return throughAgents(pair);
+    }
     Optional<VerifyStanding> standing =
         pair.linked().flatMap(one -> standing(one.config(), one.link(), err));
     standing.flatMap(VerifyStanding::text).ifPresent(notes::println);
@@ -106,6 +111,17 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (StateException | IllegalArgumentException refused) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, refused.getMessage());
     }
+  }
+
+  private int throughAgents(VerifyPlaces.Pair pair) throws IOException {
+    agents.refuseOthers(spec.commandLine().getParseResult());
+    VerifyPlaces.Linked linked = pair.linked().orElseThrow(AgentOptions::needsLink);
+    ScanOptions scan = how.scan(ScanOptions.defaults());
+    AgentReport report =
+        agents.run(linked.config(), linked.link(), all -> wanted.among(pair.name(), all), scan);
+    output.publish(
+        AgentOptions.tree(report), AgentOptions.text(report), spec.commandLine().getOut());
+    return AgentOptions.code(report);
   }
 
   /** How the link's migration stands, if it has one and its journal can be read. */

@@ -114,9 +114,18 @@ final class VerifyRunOptions {
           resume,
           rate == null ? 0 : Amounts.rate(rate),
           Optional.ofNullable(maxTime).map(Amounts::time),
-          scan.withThreads(threads).withGrace(grace()),
+          scan(scan),
           progress,
           notices);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  /** The scan with the readers and the grace that were asked for. */
+  ScanOptions scan(ScanOptions scan) {
+    try {
+      return scan.withThreads(threads).withGrace(grace());
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

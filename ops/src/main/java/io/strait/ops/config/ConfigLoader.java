@@ -80,6 +80,7 @@ public final class ConfigLoader {
     ServeConfig serve = new ServeReader(secrets, problems).read(root);
     ObjectiveSettings objectives = new ObjectivesReader(links, problems).read(root);
     AuditSettings audit = new AuditReader(links, secrets, problems).read(root);
+    AgentConfig agent = new AgentReader(secrets, problems).read(root);
     root.done();
     return new StraitConfig(
         clusters,
@@ -90,6 +91,7 @@ public final class ConfigLoader {
         serve,
         objectives,
         audit,
+        agent,
         problems.hasErrors() ? List.of() : problems.all());
   }
 

@@ -43,7 +43,7 @@ final class ServeReader {
         host.map(Text::value).orElse(ServeConfig.DEFAULT.host()), port, loopback, read, memory);
   }
 
-  private boolean isLoopback(Text host, boolean remote) {
+  boolean isLoopback(Text host, boolean remote) {
     try {
       boolean loopback = InetAddress.getByName(host.value()).isLoopbackAddress();
       if (!loopback && !remote) {
@@ -77,7 +77,7 @@ final class ServeReader {
     }
   }
 
-  private int port(Text text) {
+  int port(Text text) {
     if (NUMBER.matcher(text.value()).matches() && Integer.parseInt(text.value()) <= 65_535) {
       return Integer.parseInt(text.value());
     }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param serve where the daemon listens
  * @param objectives what is promised about links
  * @param audit which links are audited all the time
+ * @param agent where this cluster's agent listens, and how other agents are asked
  * @param warnings what an operator should know but may ignore
  */
 public record StraitConfig(
@@ -32,6 +33,7 @@ public record StraitConfig(
     ServeConfig serve,
     ObjectiveSettings objectives,
     AuditSettings audit,
+    AgentConfig agent,
     List<ConfigProblem> warnings) {
   /** Keeps copies. */
   public StraitConfig {
@@ -60,19 +62,20 @@ public record StraitConfig(
         serve,
         ObjectiveSettings.none(),
         AuditSettings.NONE,
+        AgentConfig.NONE,
         warnings);
   }
 
   /** The same with other promises. */
   public StraitConfig with(ObjectiveSettings other) {
     return new StraitConfig(
-        clusters, links, settings, waves, identities, serve, other, audit, warnings);
+        clusters, links, settings, waves, identities, serve, other, audit, agent, warnings);
   }
 
   /** The same audited otherwise. */
   public StraitConfig with(AuditSettings other) {
     return new StraitConfig(
-        clusters, links, settings, waves, identities, serve, objectives, other, warnings);
+        clusters, links, settings, waves, identities, serve, objectives, other, agent, warnings);
   }
 
   /** The cluster of that alias; it exists for every alias that a link names. */

@@ -49,6 +49,21 @@ final class Gatekeeper {
     }
   }
 
+  /** What agents answer is about records themselves, so it always needs a token for that. */
+  void mayAsk(RoutingContext context) {
+    if (serve.hasToken(Role.AGENT)) {
+      require(context, Role.AGENT);
+    } else {
+      refuse(
+          context,
+          new Refusal(
+              403,
+              "NO_AGENT",
+              "nobody may ask for digests here: the configuration names no token with role agent",
+              "Add '{role: agent, name: ..., token: \"${file:/path}\"}' to the tokens and restart"));
+    }
+  }
+
   /** Who was let in to change something. */
   static String holder(RoutingContext context) {
     return context.get(HOLDER);
@@ -68,14 +83,18 @@ final class Gatekeeper {
               "UNAUTHORIZED",
               presented.isPresent() ? "this token is not known" : "a token is needed",
               "Send the header 'Authorization: Bearer <token>' with a token of serve.tokens"));
-    } else if (known.get().role() == Role.VIEWER && needed == Role.OPERATOR) {
+    } else if (!known.get().role().may(needed)) {
       refuse(
           context,
           new Refusal(
               403,
               "FORBIDDEN",
-              "the token of '" + known.get().name() + "' may only read",
-              "Use a token with 'role: operator'"));
+              "the token of '"
+                  + known.get().name()
+                  + "' has the role "
+                  + word(known.get().role())
+                  + (known.get().role() == Role.VIEWER ? " and may only read" : ""),
+              "Use a token with 'role: " + word(needed) + "'"));
     } else {
       context.put(HOLDER, known.get().name());
       context.next();
@@ -91,6 +110,10 @@ final class Gatekeeper {
       }
     }
     return found;
+  }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private static void refuse(RoutingContext context, Refusal refusal) {

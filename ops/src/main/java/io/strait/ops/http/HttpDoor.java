@@ -7,6 +7,7 @@ import io.strait.ops.slo.SloControl;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.Readiness;
 import io.strait.ops.view.StatusJson;
+import io.strait.validator.agent.AgentDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,9 +17,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +63,21 @@ public final class HttpDoor implements AutoCloseable {
    */
   public static HttpDoor open(
       ServeConfig serve, Supplier<DaemonStatus> status, FlowControl flows, SloControl promises) {
+    return open(serve, status, flows, promises, cluster -> Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param promises where grants go
+   * @param desks who answers coordinators' questions, by the name of the cluster
+   */
+  public static HttpDoor open(
+      ServeConfig serve,
+      Supplier<DaemonStatus> status,
+      FlowControl flows,
+      SloControl promises,
+      Function<String, Optional<AgentDesk>> desks) {
     Vertx vertx =
         Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WORKERS));
     Metrics metrics = new Metrics(status);
@@ -71,6 +89,7 @@ public final class HttpDoor implements AutoCloseable {
     new MemoryDoor(gate, flows).register(router);
     new SloDoor(vertx, gate, promises).register(router);
     new AuditDoor(vertx, gate, status).register(router);
+    new AgentDoor(vertx, gate, desks).register(router);
     try {
       HttpServer server =
           await(vertx.createHttpServer(options).requestHandler(router).listen(), START_SECONDS);

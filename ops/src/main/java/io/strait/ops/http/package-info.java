@@ -15,6 +15,7 @@
  * GET    /slo, /slo/NAME                the same: how links keep what is promised about them
  * POST   /slo/NAME/grants     operator  {"action": "pause-bulk", "seconds": 7200, "reason": "..."}
  * DELETE /slo/NAME/grants/ID  operator
+ * POST   /agents/CLUSTER/v1/QUESTION   agent   a coordinator's question, see validator.agent
  * </pre>
  *
  * <p>A refusal is {@code {"error": ..., "message": ..., "next": ...}} with 400 {@code BAD_REQUEST},

@@ -30,12 +30,15 @@ import org.apache.kafka.common.TopicPartition;
  * cluster stays open.
  */
 public final class LocalSide implements LogSide {
+  private static final Duration STALL = Duration.ofSeconds(30);
+
   private final Cluster cluster;
   private final TopicLookup topics;
   private final Duration stall;
   private final Clock clock;
   private final Pace pace;
   private final BooleanSupplier cancelled;
+  private final Runnable behind;
   private final AtomicLong digested = new AtomicLong();
   private final ConcurrentLinkedQueue<Reader> idle = new ConcurrentLinkedQueue<>();
 
@@ -48,12 +51,28 @@ public final class LocalSide implements LogSide {
    */
   public LocalSide(
       Cluster cluster, Duration stall, Clock clock, Pace pace, BooleanSupplier cancelled) {
+    this(cluster, stall, clock, pace, cancelled, () -> {});
+  }
+
+  private LocalSide(
+      Cluster cluster,
+      Duration stall,
+      Clock clock,
+      Pace pace,
+      BooleanSupplier cancelled,
+      Runnable behind) {
+    this.behind = behind;
     this.cluster = cluster;
     this.topics = new TopicLookup(cluster);
     this.stall = stall;
     this.clock = clock;
     this.pace = pace;
     this.cancelled = cancelled;
+  }
+
+  /** A side at its own pace that closes its cluster with it. */
+  public static LocalSide owning(Cluster cluster, Clock clock, BooleanSupplier cancelled) {
+    return new LocalSide(cluster, STALL, clock, Pace.FREE, cancelled, cluster::close);
   }
 
   @Override
@@ -137,6 +156,7 @@ public final class LocalSide implements LogSide {
     for (Reader reader = idle.poll(); reader != null; reader = idle.poll()) {
       reader.consumer.close();
     }
+    behind.run();
   }
 
   /** A consumer that met an error is not used again. */

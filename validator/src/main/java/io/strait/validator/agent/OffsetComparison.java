@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class OffsetComparison {
   /** Fingerprints that one partition may move, about 30 bytes each and side. */
-  static final long ALLOWANCE = 1 << 20;
+  static final long ALLOWANCE = 1 << 19;
 
   static final int LEDGER_ENTRIES = 1 << 16;
 

@@ -10,7 +10,7 @@ import java.util.List;
 /** The claim about offsets as agents get it. */
 final class RelationJson {
   /** The longest map that fits into a question. */
-  static final int MOST_PIECES = 16_384;
+  static final int MOST_PIECES = 10_000;
 
   private RelationJson() {}
 
