@@ -149,6 +149,9 @@ class MirrorMakerIT {
       awaitMirrored(mirrorMaker);
       mirrorMaker.kill();
     }
+    Map<TopicPartition, TopicPartition> mirrors = new HashMap<>();
+    SOURCES.forEach(from -> mirrors.put(from, mirror(from)));
+    MirrorJudged.asRepeating(config, source, target, mirrors);
     Commits.takeBack(target, 30);
   }
 

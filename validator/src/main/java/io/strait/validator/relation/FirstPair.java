@@ -112,10 +112,16 @@ final class FirstPair {
   private int repeated() {
     Map<Long, List<Integer>> places = places();
     int count = 0;
-    while (count < t && places.getOrDefault(of(target, t - 1 - count), List.of()).size() == 1) {
+    while (count < t
+        && isOneOfTheFirst(places.getOrDefault(of(target, t - 1 - count), List.of()))) {
       count++;
     }
     return count;
+  }
+
+  /** What the source repeats, or holds only further on, may as well be older than its log. */
+  private boolean isOneOfTheFirst(List<Integer> places) {
+    return places.size() == 1 && Math.abs(places.get(0) - s) < RUN;
   }
 
   private long of(Window window, int index) {
