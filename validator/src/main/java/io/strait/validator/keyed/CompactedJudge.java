@@ -2,6 +2,7 @@ package io.strait.validator.keyed;
 
 import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.judge.Case;
@@ -73,11 +74,17 @@ public final class CompactedJudge implements PartitionJudge {
   @Override
   public PartitionReport judge(Case one) {
     PartitionReport first = plain.judge(one);
-    if (first.counts().differences() == 0) {
+    if (first.counts().differences() == 0 && !lacksAStart(one, first)) {
       return first;
     }
     Cleaners cleaners = policies.apply(one.subject().topic());
     return cleaners.any() ? keyed(one, cleaners, first) : first;
+  }
+
+  /** Where only order is claimed, cleaned beginnings may have nothing in common. */
+  private static boolean lacksAStart(Case one, PartitionReport report) {
+    return report.counts().of(FindingCode.UNVERIFIABLE) > 0
+        && one.contract().offsets().images().isEmpty();
   }
 
   private PartitionReport keyed(Case one, Cleaners cleaners, PartitionReport first) {

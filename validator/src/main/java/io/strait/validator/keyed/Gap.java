@@ -97,7 +97,7 @@ final class Gap {
     take(source, fromSource, Math.min(room, candidates(source) - lost));
     room = right.source() - left.source() - 1 - source.size();
     long extra = Math.max(0, unsettled);
-    hide(fromSource, fromTarget, Math.min(room, candidates(target) - extra));
+    hide(fromSource, fromTarget, !right.agreed(), Math.min(room, candidates(target) - extra));
     return new Explained(fromSource, fromTarget);
   }
 
@@ -128,7 +128,7 @@ final class Gap {
     }
   }
 
-  private void hide(boolean[] fromSource, boolean[] fromTarget, long most) {
+  private void hide(boolean[] fromSource, boolean[] fromTarget, boolean ended, long most) {
     long left = most;
     boolean open = source.hasOpen(fromSource);
     for (int t = 0; t < target.size() && left > 0; t++) {
@@ -136,7 +136,7 @@ final class Gap {
           !target.isCandidate(t)
               || target.standing(t) == Standing.TWIN
               || target.standing(t) == Standing.ORPHAN && (open || !offsetsClaimed)
-              || open && source.hasLikenessTo(target, t, fromSource);
+              || open && source.hasLikenessTo(target, t, fromSource, ended);
       if (!visible) {
         fromTarget[t] = true;
         left--;

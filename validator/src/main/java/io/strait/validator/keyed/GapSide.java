@@ -66,15 +66,21 @@ final class GapSide {
     return Arrays.binarySearch(offsets, 0, size, offset) >= 0;
   }
 
-  /** Whether this record of the other side may be a changed form of one that is open here. */
-  boolean hasLikenessTo(GapSide other, int i, boolean[] explained) {
+  /**
+   * Whether this record of the other side may be a changed form of one that is open here.
+   *
+   * @param ended whether one of the logs ends here: what is open may then be still to come, so an
+   *     equal value at another time is no likeness
+   */
+  boolean hasLikenessTo(GapSide other, int i, boolean[] explained, boolean ended) {
     if (i >= LIKENESS) {
       return false;
     }
     Fingerprint one = other.prints[i];
     for (int k = 0; k < Math.min(size, LIKENESS); k++) {
       boolean open = standings[k] != Standing.FILTERED && !explained[k];
-      if (open && isLike(prints[k], one)) {
+      boolean then = !ended || prints[k].timestamp() == one.timestamp();
+      if (open && then && isLike(prints[k], one)) {
         return true;
       }
     }

@@ -9,6 +9,7 @@ import io.strait.validator.judge.Review;
 import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.keyed.CleanupPolicies;
 import io.strait.validator.keyed.CompactedJudge;
+import io.strait.validator.keyed.RepeatReview;
 import io.strait.validator.relation.AbortedVisible;
 import io.strait.validator.relation.ContentStarts;
 import io.strait.validator.relation.Declared;
@@ -27,7 +28,7 @@ final class Judging implements PartitionJudge {
   private final Clock clock;
 
   Judging(Cluster source, Cluster target, Clock clock) {
-    this(clock, new CleanupPolicies(source, target), List.of());
+    this(clock, new CleanupPolicies(source, target), List.of(new RepeatReview()));
   }
 
   /**

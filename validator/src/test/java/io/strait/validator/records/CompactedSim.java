@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dseed=...}.
  */
 class CompactedSim {
-  private static final int ROUNDS = 120;
+  private static final int ROUNDS = 60;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -45,7 +44,7 @@ class CompactedSim {
       KeyedWorld.clean(source, random.nextInt((int) source.bounds().end() + 1), false);
 
       PartitionReport report =
-          KeyedWorld.check(source, target, OffsetClaim.EQUAL, KeyedWorld.BOTH, capacity(random));
+          KeyedWorld.check(source, target, claim(random), KeyedWorld.BOTH, capacity(random));
       assertThat(report.counts().byCode())
           .as("CompactionIsNoFinding, round %d: %s", round, report.findings())
           .isEmpty();
@@ -67,14 +66,17 @@ class CompactedSim {
       long first = code == FindingCode.DUPLICATE ? place + 1 : place;
       cleanBoth(source, target, code == FindingCode.DUPLICATE ? place : copy.size(), random);
 
+      OffsetClaim claim = claim(random);
       PartitionReport report =
-          KeyedWorld.check(source, target, OffsetClaim.EQUAL, KeyedWorld.BOTH, capacity(random));
+          KeyedWorld.check(source, target, claim, KeyedWorld.BOTH, capacity(random));
+      boolean exact = claim.images().isPresent();
+      FindingCode name = exact || report.counts().of(code) == 1 ? code : nameBesideAHole(code);
       assertThat(report.counts().byCode())
           .as("FaultInStateIsFound, round %d, %d: %s", round, place, report.findings())
-          .isEqualTo(Map.of(code, 1L));
-      assertThat(report.firstDivergence())
+          .isEqualTo(Map.of(name, 1L));
+      assertThat(report.firstDivergence().orElseThrow())
           .as("FirstDivergenceIsTrue, round %d: %s", round, report.findings())
-          .isEqualTo(OptionalLong.of(first));
+          .isBetween(exact ? first : before(source, first), exact ? first : next(source, first));
     }
   }
 
@@ -140,6 +142,16 @@ class CompactedSim {
   /** Where an offset is free, a key that the source lacks may have been deleted there. */
   private static FindingCode nameBesideAHole(FindingCode code) {
     return code == FindingCode.FOREIGN ? FindingCode.TOMBSTONE_LOST : code;
+  }
+
+  /** Behind the last source record before an offset. */
+  private static long before(MemoryLog log, long offset) {
+    return log.content().stream()
+        .mapToLong(LogRecord::offset)
+        .filter(at -> at < offset)
+        .map(at -> at + 1)
+        .max()
+        .orElse(0);
   }
 
   private static long next(MemoryLog log, long offset) {
@@ -227,6 +239,10 @@ class CompactedSim {
         log.add(place, KeyedWorld.put("stranger", "x"));
         return FindingCode.FOREIGN;
     }
+  }
+
+  private static OffsetClaim claim(Random random) {
+    return random.nextBoolean() ? OffsetClaim.EQUAL : OffsetClaim.IN_ORDER;
   }
 
   private static int capacity(Random random) {
