@@ -26,8 +26,8 @@ import org.apache.kafka.common.errors.OffsetOutOfRangeException;
  * under way in turns. Confined to one thread.
  */
 public final class RawReader implements AutoCloseable {
-  /** Small enough that what was received is still in the processor's cache when it is looked at. */
-  private static final int FETCH_BYTES = 1 << 20;
+  /** Each fetch has its price: with 1 MiB a scan in the fast mode took 1.3 to 1.6 times as long. */
+  private static final int FETCH_BYTES = 4 << 20;
 
   private final Cluster cluster;
   private final BrokerClient client;

@@ -102,9 +102,9 @@ class RawReaderIT {
   @Test
   void shouldReadOnWhenTheBrokerIsRestarted() {
     TopicPartition partition = create("restarted");
-    write(partition, "none", 12_000, new Random(5));
+    write(partition, "none", 30_000, new Random(5));
     try (RawReader raw = reader()) {
-      Iterator<LogRecord> records = raw.log(partition).read(new OffsetRange(0, 12_000));
+      Iterator<LogRecord> records = raw.log(partition).read(new OffsetRange(0, 30_000));
       assertThat(records.next().offset()).isZero();
       CompletableFuture<Void> restart =
           CompletableFuture.runAsync(() -> box.restartBroker(box.brokerIds().get(0)));
@@ -115,7 +115,7 @@ class RawReaderIT {
           restart.join();
         }
       }
-      assertThat(count).isEqualTo(12_000);
+      assertThat(count).isEqualTo(30_000);
     }
   }
 
