@@ -12,6 +12,7 @@ import io.strait.validator.log.Subject;
 import io.strait.validator.records.Recheck;
 import io.strait.validator.records.ScanReport;
 import io.strait.validator.records.Summary;
+import io.strait.validator.records.Unconfirmed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,12 +141,16 @@ public final class AgentScan {
     List<PartitionReport> reports = new ArrayList<>(judge(plan, all, which -> Optional.empty()));
     List<Integer> suspects =
         all.stream().filter(i -> reports.get(i).counts().differences() > 0).toList();
-    if (!suspects.isEmpty() && !options.grace().isZero() && patience.pause(options.grace())) {
+    boolean twice = !suspects.isEmpty() && !options.grace().isZero();
+    boolean waited = twice && patience.pause(options.grace());
+    if (waited) {
       List<PartitionReport> again = judge(plan, suspects, which -> Optional.empty());
       for (int i = 0; i < suspects.size(); i++) {
         int place = suspects.get(i);
         reports.set(place, Recheck.of(reports.get(place), again.get(i)));
       }
+    } else if (twice) {
+      suspects.forEach(which -> reports.set(which, Unconfirmed.suspicion(reports.get(which))));
     }
     tails(plan, reports);
     return Summary.of(reports, plan.unknown(), startedAt, elapsed(startedAt));
@@ -165,7 +170,11 @@ public final class AgentScan {
       }
     }
     Duration watch = options.tailGrace();
-    if (before.isEmpty() || !watch.isZero() && !patience.pause(watch)) {
+    if (before.isEmpty()) {
+      return;
+    }
+    if (!watch.isZero() && !patience.pause(watch)) {
+      before.keySet().forEach(which -> reports.set(which, Unconfirmed.tail(reports.get(which))));
       return;
     }
     Map<Integer, Long> still = new LinkedHashMap<>();

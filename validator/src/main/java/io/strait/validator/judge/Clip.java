@@ -31,6 +31,14 @@ public record Clip(
   /** A target end that is not known as an offset. */
   public static final long BY_SOURCE = Long.MAX_VALUE;
 
+  private static final String GONE = "no longer on both sides";
+  private static final String BEFORE = "before the start";
+
+  /** Whether this is the reason of a gap at the head: what was asked for begins above its start. */
+  public static boolean isHead(String reason) {
+    return reason.contains(GONE) || reason.contains(BEFORE);
+  }
+
   /** A part of what was asked for that cannot be judged. */
   public record Gap(FindingCode code, OffsetRange range, String why) {}
 
@@ -64,7 +72,8 @@ public record Clip(
           new Gap(
               FindingCode.UNVERIFIABLE,
               new OffsetRange(demanded.from(), from),
-              "no longer on both sides: source log starts at "
+              GONE
+                  + ": source log starts at "
                   + source.start()
                   + ", target log at "
                   + target.start()
@@ -101,7 +110,7 @@ public record Clip(
     OffsetRange asked = demanded.get();
     if (from > asked.from()) {
       OffsetRange lost = new OffsetRange(asked.from(), Math.min(from, asked.to()));
-      gaps.add(new Gap(FindingCode.UNVERIFIABLE, lost, "before the start: " + start.note()));
+      gaps.add(new Gap(FindingCode.UNVERIFIABLE, lost, BEFORE + ": " + start.note()));
     }
     long to = Math.max(from, Math.min(asked.to(), source.stableEnd()));
     if (to < asked.to()) {

@@ -170,6 +170,8 @@ public final class LinkScan {
       if (!suspects.isEmpty() && pause(options.grace())) {
         Map<TopicPartition, ProofPoint> proved = points(reports);
         reports = confirmed(reports, crew.run(suspects, demands(ranges), proved));
+      } else if (isCancelled()) {
+        reports.replaceAll(LinkScan::unconfirmed);
       }
       if (live) {
         reports = withTails(judged, reports, crew);
@@ -201,12 +203,15 @@ public final class LinkScan {
       }
     }
     if (lagging.isEmpty() || isCancelled()) {
-      return reports;
+      return unwatched(reports);
     }
     Duration patience = patience();
     Map<Subject, TailWatch.Seen> seen =
         new TailWatch(source, target, clock, this::pause)
             .watch(List.copyOf(lagging.keySet()), this::images, patience);
+    if (isCancelled()) {
+      return unwatched(reports);
+    }
     List<Subject> again =
         lagging.keySet().stream()
             .filter(subject -> isJudgedAgain(seen.get(subject), subject))
@@ -227,6 +232,16 @@ public final class LinkScan {
           still ? Tails.missing(lagging.get(subject), rest, patience) : rest);
     }
     return all;
+  }
+
+  private static PartitionReport unconfirmed(PartitionReport report) {
+    return report.counts().differences() > 0 ? Unconfirmed.suspicion(report) : report;
+  }
+
+  private static List<PartitionReport> unwatched(List<PartitionReport> reports) {
+    return reports.stream()
+        .map(report -> report.behind() > 0 ? Unconfirmed.tail(report) : report)
+        .toList();
   }
 
   /** A target that moved without having arrived stays behind; without images, reading tells. */

@@ -90,6 +90,7 @@ final class Lockstep {
       return Optional.empty();
     } catch (ClusterException | ScanCancelled | DamagedBatch failed) {
       brokenOff = true;
+      ledger.settle();
       OffsetRange rest = range(proof.to(), clip.judged().to());
       return Optional.of(new Clip.Gap(FindingCode.UNVERIFIABLE, rest, failed.getMessage()));
     }
@@ -184,6 +185,11 @@ final class Lockstep {
         return hits;
       } catch (RangeGone gone) {
         from = Math.max(from + 1, one.source().bounds().start());
+      } catch (ClusterException | ScanCancelled | DamagedBatch failed) {
+        if (brokenOff) {
+          return hits;
+        }
+        throw failed;
       }
     }
   }

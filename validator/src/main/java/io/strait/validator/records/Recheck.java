@@ -21,7 +21,7 @@ public final class Recheck {
   /** What stands now. */
   public static PartitionReport of(PartitionReport suspect, PartitionReport again) {
     long place = suspect.firstDivergence().orElse(Long.MAX_VALUE);
-    if (again.counts().differences() > 0 || place >= again.judged().from()) {
+    if (again.counts().differences() > 0 || isReadAgain(again, place)) {
       return again;
     }
     List<Finding> findings = new ArrayList<>(again.findings());
@@ -36,6 +36,12 @@ public final class Recheck {
         findings);
   }
 
+  /** Whether the second reading got that far; it may have begun behind it or broken off before. */
+  private static boolean isReadAgain(PartitionReport again, long place) {
+    boolean brokeOff = again.counts().of(FindingCode.UNVERIFIABLE) > 0;
+    return place >= again.judged().from() && (!brokeOff || place < again.proven().to());
+  }
+
   private static Finding lost(PartitionReport suspect, long place) {
     Finding first = suspect.findings().get(0);
     return new Finding(
@@ -45,7 +51,7 @@ public final class Recheck {
         place,
         OptionalLong.empty(),
         OptionalLong.empty(),
-        "seen once and no longer there to be read again: "
+        "seen once and not to be read again: "
             + suspect.counts().byCode()
             + ", first "
             + first.code()

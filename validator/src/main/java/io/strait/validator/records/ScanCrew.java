@@ -2,7 +2,9 @@ package io.strait.validator.records;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Tally;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanOptions;
@@ -24,9 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spreads partitions over a few worker threads, each with one consumer per side. */
 final class ScanCrew {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanCrew.class);
+
   private final Cluster source;
   private final Cluster target;
   private final ScanOptions options;
@@ -63,7 +69,7 @@ final class ScanCrew {
             for (int i = next.getAndIncrement(); i < subjects.size(); i = next.getAndIncrement()) {
               Subject subject = subjects.get(i);
               TrackedLog log = tracked(subject, from);
-              reports.set(i, judging.judge(one(subject, log, to, demands, known)));
+              reports.set(i, judged(one(subject, log, to, demands, known)));
               long extent = extents.getOrDefault(subject.sourcePartition(), 0L);
               meter.partitionDone(extent - log.passed());
             }
@@ -94,6 +100,29 @@ final class ScanCrew {
     }
     meter.expect(subjects.size(), extents.values().stream().mapToLong(Long::longValue).sum());
     return extents;
+  }
+
+  /** What one partition does to a judge must not take the others' results along. */
+  private PartitionReport judged(Case one) {
+    try {
+      return judging.judge(one);
+    } catch (RuntimeException unforeseen) {
+      LOG.atError()
+          .addKeyValue("partition", one.subject().sourcePartition())
+          .setCause(unforeseen)
+          .log("A partition could not be judged");
+      OffsetRange nothing = new OffsetRange(0, 0);
+      PartitionReport empty =
+          new PartitionReport(
+              one.subject().topic(),
+              one.subject().partition(),
+              nothing,
+              nothing,
+              new Tally(0, 0, 0, 0),
+              FindingCounts.NONE,
+              List.of());
+      return Unconfirmed.failed(empty, "could not be judged: " + unforeseen);
+    }
   }
 
   private TrackedLog tracked(Subject subject, RawReader from) {

@@ -5,6 +5,7 @@ import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
+import io.strait.validator.judge.Clip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,17 +32,18 @@ final class Tails {
       return rest;
     }
     List<Finding> findings = new ArrayList<>(rest.findings());
-    boolean there =
-        findings.removeIf(
-            finding ->
-                finding.code() == FindingCode.UNVERIFIABLE
-                    && finding.divergesAt() == demanded.get().from());
-    if (!there) {
+    findings.removeIf(
+        finding ->
+            finding.code() == FindingCode.UNVERIFIABLE
+                && finding.divergesAt() == demanded.get().from()
+                && Clip.isHead(finding.evidence()));
+    long removed = rest.findings().size() - findings.size();
+    if (removed == 0) {
       return rest;
     }
     Map<FindingCode, Long> counts = new EnumMap<>(FindingCode.class);
     counts.putAll(rest.counts().byCode());
-    counts.merge(FindingCode.UNVERIFIABLE, -1L, Long::sum);
+    counts.merge(FindingCode.UNVERIFIABLE, -removed, Long::sum);
     return rest.with(new FindingCounts(counts), rest.explained(), findings);
   }
 

@@ -94,6 +94,10 @@ final class Composition {
     if (scanned instanceof Verdict.Inconclusive && ended.isPresent()) {
       return new Verdict.Inconclusive(cut(ended.get(), coverage));
     }
+    boolean whole = coverage.proven() + coverage.explained() >= coverage.asked();
+    if (scanned instanceof Verdict.Passed && ended.isPresent() && !whole) {
+      return new Verdict.Inconclusive(cut(ended.get(), coverage));
+    }
     if (scanned instanceof Verdict.Passed && confidence.isPresent()) {
       return new Verdict.Sampled(confidence.get().text());
     }

@@ -43,7 +43,7 @@ class BudgetSim {
       if (random.nextInt(2_000) == 0) {
         restart("" + minute);
       }
-      if (minute % 7 == 0) {
+      if (minute % 61 == 0) {
         check(now);
       }
     }
