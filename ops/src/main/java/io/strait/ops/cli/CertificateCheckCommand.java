@@ -42,9 +42,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Checks a certificate's signature and, if asked to, the cluster it speaks of.",
-      "With --cluster that cluster is read again, alone. Exit code 2 for a file that is no certificate or another",
-      "cluster, 3 when the signature does not hold or records are not as certified, 4 when",
-      "retention has taken part of them."
+      "With --cluster that cluster's records are read again. Where the copy is declared to differ, the",
+      "link must be in the configuration, and both clusters are asked what is declared.",
+      "Exit code 2 for a file that is no certificate or another cluster, 3 when the signature does",
+      "not hold or records are not as certified, 4 when retention has taken part of them."
     })
 final class CertificateCheckCommand implements Callable<Integer> {
   private static final Duration STALL = Duration.ofSeconds(30);
