@@ -39,6 +39,9 @@ final class BrokerClient implements AutoCloseable {
   private static final int FRAME_SLACK = 128 << 10;
   private static final long POLL_MS = 50;
 
+  /** Where packets vanish, a connection is not refused: then others are asked before it fails. */
+  private static final long CONNECT_MS = 3_000;
+
   private final Cluster cluster;
   private final Clock clock;
   private final Duration stall;
@@ -47,7 +50,8 @@ final class BrokerClient implements AutoCloseable {
   private final FrameSelector selector;
   private final NetworkClient client;
   private final List<Node> bootstrap = new ArrayList<>();
-  private int nextBootstrap;
+  private final List<Node> brokers = new ArrayList<>();
+  private int next;
 
   BrokerClient(
       Cluster cluster, int fetchBytes, Duration stall, Clock clock, BooleanSupplier cancelled) {
@@ -95,7 +99,14 @@ final class BrokerClient implements AutoCloseable {
 
   /** A broker to ask where the others are; another one every time. */
   Node anyone() {
-    return bootstrap.get(nextBootstrap++ % bootstrap.size());
+    int turn = next++ % (bootstrap.size() + brokers.size());
+    return turn < bootstrap.size() ? bootstrap.get(turn) : brokers.get(turn - bootstrap.size());
+  }
+
+  /** The brokers of the cluster, as one of them told: any of them can be asked from now on. */
+  void learn(List<Node> told) {
+    brokers.clear();
+    brokers.addAll(told);
   }
 
   /** The milliseconds until which the present wait may last. */
@@ -118,19 +129,28 @@ final class BrokerClient implements AutoCloseable {
     }
   }
 
-  /** Sends a request as soon as the broker takes it; the answer comes in a later {@link #poll}. */
-  void send(
+  /**
+   * Sends a request as soon as the broker takes it; the answer comes in a later {@link #poll}.
+   *
+   * @return false, with nothing sent, when the broker cannot be reached at present: another one may
+   *     have taken its place
+   */
+  boolean send(
       Node node,
       AbstractRequest.Builder<?> request,
       long until,
       String doing,
       Consumer<ClientResponse> answer) {
+    long connecting = clock.millis() + CONNECT_MS;
     while (!client.ready(node, now())) {
       AuthenticationException refused = client.authenticationException(node);
       if (refused != null) {
         throw new ClusterException(cluster.alias(), doing, refused);
       }
       check(until, doing);
+      if (client.connectionFailed(node) || clock.millis() > connecting) {
+        return false;
+      }
       client.poll(POLL_MS, now());
     }
     ClientRequest built =
@@ -138,6 +158,7 @@ final class BrokerClient implements AutoCloseable {
             node.idString(), request, now(), true, REQUEST_TIMEOUT_MS, answer::accept);
     client.send(built, now());
     client.poll(0, now());
+    return true;
   }
 
   /** Sends and receives for a while, at most until something was answered. */

@@ -25,12 +25,10 @@ final class Fetches {
 
   private final BrokerClient client;
   private final Leaders leaders;
-  private final int bytes;
 
-  Fetches(BrokerClient client, Leaders leaders, int bytes) {
+  Fetches(BrokerClient client, Leaders leaders) {
     this.client = client;
     this.leaders = leaders;
-    this.bytes = bytes;
   }
 
   /** A fetch under way. Confined to the same thread. */
@@ -49,31 +47,43 @@ final class Fetches {
     }
   }
 
-  /** Asks the leader for what stands at an offset. */
-  Pending send(TopicPartition partition, long position, boolean committed, long until) {
-    String doing = doing(partition, position);
+  /**
+   * Asks the leader for what stands at an offset; while it cannot be reached, asks again who leads.
+   *
+   * @param bytes about how many to ask for; a batch that is larger comes whole nevertheless
+   * @throws ClusterException if no leader can be reached until then, or the cluster refuses
+   */
+  Pending send(TopicPartition partition, long position, boolean committed, int bytes, long until) {
+    Pending pending = new Pending(position);
+    while (!isSent(partition, pending, committed, bytes, until)) {
+      leaders.forget(partition);
+      client.poll();
+    }
+    return pending;
+  }
+
+  private boolean isSent(
+      TopicPartition partition, Pending pending, boolean committed, int bytes, long until) {
     Leaders.Leader leader = leaders.of(partition, until);
     FetchRequest.PartitionData wanted =
         new FetchRequest.PartitionData(
-            leader.topicId(), position, -1L, bytes, leader.epoch(), Optional.empty());
+            leader.topicId(), pending.position, -1L, bytes, leader.epoch(), Optional.empty());
     boolean byId = !leader.topicId().equals(Uuid.ZERO_UUID);
     short version = byId ? ApiKeys.FETCH.latestVersion() : BY_NAME;
-    Pending pending = new Pending(position);
-    client.send(
+    return client.send(
         leader.node(),
         FetchRequest.Builder.forConsumer(version, WAIT_MS, 1, Map.of(partition, wanted))
             .isolationLevel(
                 committed ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED)
             .setMaxBytes(bytes),
         until,
-        doing,
+        doing(partition, pending.position),
         answer -> {
           pending.answers.add(answer);
           if (pending.abandoned) {
             client.release(answer);
           }
         });
-    return pending;
   }
 
   /**

@@ -59,12 +59,16 @@ final class Leaders {
 
   private boolean ask(TopicPartition partition, long until, String doing) {
     List<ClientResponse> answers = new ArrayList<>();
-    client.send(
-        client.anyone(),
-        new MetadataRequest.Builder(List.of(partition.topic()), false),
-        until,
-        doing,
-        answers::add);
+    boolean sent =
+        client.send(
+            client.anyone(),
+            new MetadataRequest.Builder(List.of(partition.topic()), false),
+            until,
+            doing,
+            answers::add);
+    if (!sent) {
+      return false;
+    }
     while (answers.isEmpty()) {
       client.check(until, doing);
       client.poll();
@@ -79,7 +83,9 @@ final class Leaders {
     if (!answer.hasResponse()) {
       return false;
     }
-    read(((MetadataResponse) answer.responseBody()).data(), partition, doing);
+    MetadataResponseData data = ((MetadataResponse) answer.responseBody()).data();
+    client.learn(data.brokers().stream().map(Leaders::node).toList());
+    read(data, partition, doing);
     client.release(answer);
     return known.containsKey(partition);
   }
@@ -92,16 +98,19 @@ final class Leaders {
         for (MetadataResponseData.MetadataResponsePartition one : topic.partitions()) {
           MetadataResponseData.MetadataResponseBroker broker = data.brokers().find(one.leaderId());
           if (broker != null) {
-            Node node = new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack());
             Optional<Integer> epoch =
                 one.leaderEpoch() < 0 ? Optional.empty() : Optional.of(one.leaderEpoch());
             known.put(
                 new TopicPartition(partition.topic(), one.partitionIndex()),
-                new Leader(node, topic.topicId(), epoch));
+                new Leader(node(broker), topic.topicId(), epoch));
           }
         }
       }
     }
+  }
+
+  private static Node node(MetadataResponseData.MetadataResponseBroker broker) {
+    return new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack());
   }
 
   private void refuse(Errors error, String doing) {

@@ -10,6 +10,8 @@ import io.strait.validator.log.StoredBatch;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -29,12 +31,15 @@ final class OldBatch implements StoredBatch {
   OldBatch(TopicPartition partition, ByteBuffer bytes, OffsetRange wanted) {
     this.partition = partition;
     this.wanted = wanted;
-    this.batch = MemoryRecords.readableRecords(bytes).batches().iterator().next();
+    this.batch =
+        decoded(
+            () -> MemoryRecords.readableRecords(bytes).batches().iterator().next(),
+            () -> new BatchHeader(bytes, 0).baseOffset());
   }
 
   @Override
   public long baseOffset() {
-    return batch.baseOffset();
+    return decoded(batch::baseOffset, batch::lastOffset);
   }
 
   @Override
@@ -44,11 +49,15 @@ final class OldBatch implements StoredBatch {
 
   @Override
   public int count() {
-    int count = 0;
-    for (Record record : batch) {
-      count += record.offset() >= 0 ? 1 : 0;
-    }
-    return count;
+    return decoded(
+        () -> {
+          int count = 0;
+          for (Record record : batch) {
+            count += record.offset() >= 0 ? 1 : 0;
+          }
+          return count;
+        },
+        batch::lastOffset);
   }
 
   @Override
@@ -107,6 +116,15 @@ final class OldBatch implements StoredBatch {
       }
     } catch (KafkaException | IllegalArgumentException bad) {
       throw new DamagedBatch(partition, baseOffset(), String.valueOf(bad.getMessage()));
+    }
+  }
+
+  /** Kafka's classes say in many ways that they cannot read what is stored; even its place. */
+  private <T> T decoded(Supplier<T> read, LongSupplier place) {
+    try {
+      return read.get();
+    } catch (RuntimeException bad) {
+      throw new DamagedBatch(partition, place.getAsLong(), String.valueOf(bad.getMessage()));
     }
   }
 

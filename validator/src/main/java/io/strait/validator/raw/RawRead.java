@@ -23,6 +23,7 @@ final class RawRead implements StoredRead {
   private final TopicPartition partition;
   private final View view;
   private final long to;
+  private final int bytes;
   private long position;
   private Optional<Fetches.Pending> pending = Optional.empty();
   private Optional<Fetches.Answer> answer = Optional.empty();
@@ -49,6 +50,7 @@ final class RawRead implements StoredRead {
     this.view = view;
     this.position = range.from();
     this.to = range.to();
+    this.bytes = RawReader.fetchBytes(to - position);
   }
 
   @Override
@@ -74,6 +76,10 @@ final class RawRead implements StoredRead {
     position = Math.max(position, current.orElseThrow().lastOffset() + 1);
     at += currentSize;
     current = Optional.empty();
+    if (position >= to) {
+      // whoever wants a known number of records does not ask whether more follow
+      close();
+    }
   }
 
   /** Whether it needs no memory any more. */
@@ -205,7 +211,7 @@ final class RawRead implements StoredRead {
   }
 
   private Fetches.Pending send(long from, long until) {
-    return reader.fetches().send(partition, from, view == View.COMMITTED, until);
+    return reader.fetches().send(partition, from, view == View.COMMITTED, bytes, until);
   }
 
   private void drop() {

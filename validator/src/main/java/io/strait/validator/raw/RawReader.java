@@ -29,6 +29,9 @@ public final class RawReader implements AutoCloseable {
   /** Each fetch has its price: with 1 MiB a scan in the fast mode took 1.3 to 1.6 times as long. */
   private static final int FETCH_BYTES = 4 << 20;
 
+  /** For one record, which is mostly looked at as evidence: little more than its batch. */
+  private static final int RECORD_BYTES = 32 << 10;
+
   private final Cluster cluster;
   private final BrokerClient client;
   private final Fetches fetches;
@@ -56,7 +59,7 @@ public final class RawReader implements AutoCloseable {
       Pace pace) {
     this.cluster = cluster;
     this.client = new BrokerClient(cluster, FETCH_BYTES, stall, clock, cancelled);
-    this.fetches = new Fetches(client, new Leaders(client), FETCH_BYTES);
+    this.fetches = new Fetches(client, new Leaders(client));
     this.meter = meter;
     this.pace = pace;
   }
@@ -107,6 +110,11 @@ public final class RawReader implements AutoCloseable {
 
   BrokerClient client() {
     return client;
+  }
+
+  /** How many bytes a fetch for this many offsets asks for. */
+  static int fetchBytes(long offsets) {
+    return offsets == 1 ? RECORD_BYTES : FETCH_BYTES;
   }
 
   Fetches fetches() {

@@ -19,6 +19,11 @@ import io.strait.validator.log.LogView;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ReadingConsumer;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -138,6 +143,51 @@ class RawReaderIT {
     }
   }
 
+  @Test
+  void shouldAskTheNextBrokerWhenTheFirstOneIsDown() throws IOException {
+    TopicPartition partition = create("failover");
+    write(partition, "none", 100, new Random(7));
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    ClusterSpec spec =
+        new ClusterSpec(
+            new ClusterAlias("east"),
+            "127.0.0.1:" + closed + "," + box.bootstrap(),
+            box.clientProperties(Principals.ADMIN));
+    try (Cluster half = new Cluster(spec);
+        RawReader raw = reader(half)) {
+      assertThat(prints(raw.log(partition).read(new OffsetRange(0, 100)))).hasSize(100);
+    }
+  }
+
+  @Test
+  void shouldHoldFewFramesWhenEvidenceIsReadManyTimes() {
+    TopicPartition partition = create("evidence");
+    write(partition, "none", 3_000, new Random(8));
+    try (RawReader raw = reader()) {
+      LogView log = raw.log(partition);
+      long before = direct();
+      for (int from = 0; from < 60; from++) {
+        for (int size = 1; size <= 2; size++) {
+          Iterator<LogRecord> records = log.read(new OffsetRange(from, from + size));
+          for (int i = 0; i < size; i++) {
+            assertThat(records.next().offset()).isEqualTo(from + i);
+          }
+        }
+      }
+      assertThat(direct() - before).isLessThan(32 << 20);
+    }
+  }
+
+  private static long direct() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
   private static TopicPartition create(String topic) {
     ReadyTopics.create(
         cluster.admin(),
@@ -214,8 +264,12 @@ class RawReaderIT {
   }
 
   private static RawReader reader() {
+    return reader(cluster);
+  }
+
+  private static RawReader reader(Cluster of) {
     return new RawReader(
-        cluster, STALL, Clock.systemUTC(), () -> false, (records, bytes) -> {}, Pace.FREE);
+        of, STALL, Clock.systemUTC(), () -> false, (records, bytes) -> {}, Pace.FREE);
   }
 
   private static ReadingConsumer consumer() {
