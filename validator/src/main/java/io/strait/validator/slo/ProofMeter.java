@@ -40,9 +40,14 @@ public final class ProofMeter {
   public List<SliSample> look(AuditSummary summary, Instant now) {
     Sums known = new Sums(summary.totals().offsets(), summary.findings(), summary.epoch());
     Optional<Sums> before = last.filter(one -> one.epoch() == known.epoch());
+    boolean isFirst = last.isEmpty();
+    long previous = last.map(Sums::epoch).orElse(0L);
     last = Optional.of(known);
     if (before.isEmpty()) {
-      waiting.clear();
+      // The next epoch may be this process's own, after a fault: what waits goes on waiting.
+      if (isFirst || known.epoch() != previous + 1) {
+        waiting.clear();
+      }
       return List.of();
     }
     Map<Sli, Long> bad = bad(before.get(), known);
@@ -83,6 +88,11 @@ public final class ProofMeter {
 
   private static Map<Sli, Long> bad(Sums before, Sums now) {
     Map<Sli, Long> bad = new EnumMap<>(Sli.class);
+    long divergent = rise(before, now, State.DIVERGENT);
+    if (divergent > 0 && now.findings().equals(before.findings())) {
+      // The audit keeps no more findings, so nobody knows which: all of it counts.
+      bad.put(Sli.CORRECTNESS, divergent);
+    }
     now.findings()
         .forEach(
             (code, count) -> {

@@ -81,6 +81,34 @@ class ProofMeterTest {
     assertThat(look(2, 2, Map.of(State.PROVED, 5_001L), Map.of())).hasSize(4);
   }
 
+  @Test
+  void shouldCountWhatDiffersAsBadAlthoughNoMoreFindingsAreKept() {
+    look(0, 1, Map.of(), Map.of(FindingCode.CORRUPT, 2_000L));
+
+    List<SliSample> samples =
+        look(
+            1,
+            1,
+            Map.of(State.PROVED, 90L, State.DIVERGENT, 10L),
+            Map.of(FindingCode.CORRUPT, 2_000L));
+
+    assertThat(samples)
+        .filteredOn(one -> one.sli() == Sli.CORRECTNESS)
+        .extracting(SliSample::good, SliSample::bad)
+        .containsExactly(tuple(90L, 10L));
+  }
+
+  @Test
+  void shouldNotForgetWhatIsUnverifiableWhenTheAuditIsOpenedAgain() {
+    look(0, 1, Map.of(), Map.of());
+    look(1, 1, Map.of(State.UNVERIFIABLE, 30L), Map.of());
+    assertThat(look(2, 2, Map.of(State.UNVERIFIABLE, 30L), Map.of())).isEmpty();
+
+    assertThat(look(70, 2, Map.of(State.UNVERIFIABLE, 30L), Map.of()))
+        .extracting(SliSample::sli, SliSample::bad)
+        .containsExactly(tuple(Sli.COMPLETENESS, 30L));
+  }
+
   private List<SliSample> look(
       long second, long epoch, Map<State, Long> offsets, Map<FindingCode, Long> findings) {
     AuditSummary summary =
