@@ -125,7 +125,7 @@ final class PostgresSink implements AutoCloseable {
   /** Takes the link over; what was read of another topic of that name is of no use. */
   private Place begin(Connection open, long epoch, String topicId) throws SQLException {
     SinkRows rows = new SinkRows(open, link);
-    own(rows, epoch);
+    own(rows, epoch, topicId);
     Optional<Place> known = place(open).filter(one -> one.topicId().equals(topicId));
     if (known.isEmpty()) {
       for (String table : SinkSchema.tables()) {
@@ -137,6 +137,20 @@ final class PostgresSink implements AutoCloseable {
     }
     open.commit();
     return known.orElse(new Place(topicId, 0));
+  }
+
+  /** The epochs of a topic that was made anew begin at 1 again: those of another say nothing. */
+  private void own(SinkRows rows, long epoch, String topicId) throws SQLException {
+    // Locks the row first, so that what is asked below is what the last writer left.
+    rows.execute("UPDATE strait_audit_owner SET epoch = epoch WHERE link = ?", link);
+    rows.execute(
+        "UPDATE strait_audit_owner SET epoch = ? WHERE link = ? AND EXISTS (SELECT 1 FROM"
+            + " strait_audit_source WHERE link = ? AND topic_id <> ?)",
+        epoch,
+        link,
+        link,
+        topicId);
+    own(rows, epoch);
   }
 
   /** Holds the owner's row to the end of the transaction, so that writers take turns. */

@@ -155,11 +155,14 @@ class AuditIT {
 
   /** The same tables, however often and from wherever they are filled. */
   private static void sinkTwice(PostgresSettings followed) throws Exception {
-    String expected = TableDump.of(followed);
-    assertThat(expected).contains("FOREIGN", "CLOSED", "PROVED");
     PostgresSettings again = database("again");
     try (Cluster west = new Cluster(TwoClusters.spec(clusters.west(), Principals.STRAIT))) {
       AuditTopic topic = new AuditTopic(west, LINK);
+      try (PostgresSink rest = new PostgresSink(followed, LINK, topic)) {
+        rest.follow(2);
+      }
+      String expected = TableDump.of(followed);
+      assertThat(expected).contains("FOREIGN", "CLOSED", "PROVED");
       dieBetweenBatches(again, topic);
       try (PostgresSink sink = new PostgresSink(again, LINK, topic)) {
         assertThat(sink.follow(2)).isPositive();
@@ -197,6 +200,12 @@ class AuditIT {
       assertThatThrownBy(() -> older.follow(1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("a later owner than epoch 1");
+    }
+    assertThat(TableDump.of(database)).isEqualTo(expected);
+    TableDump.execute(database, "UPDATE strait_audit_source SET topic_id = 'that of before'");
+    try (PostgresSink anew = new PostgresSink(database, LINK, topic)) {
+      assertThat(anew.follow(1)).as("epochs of another topic say nothing").isPositive();
+      assertThat(anew.follow(2)).isZero();
     }
     assertThat(TableDump.of(database)).isEqualTo(expected);
     TableDump.execute(database, "INSERT INTO strait_audit_schema VALUES (99)");
