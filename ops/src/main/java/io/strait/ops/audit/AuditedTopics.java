@@ -13,9 +13,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
-/** What a link mirrors now and the target has; asked for again every quarter of a minute. */
+/**
+ * What a link mirrors now, whether or not the target has it; asked for again every quarter of a
+ * minute, and sooner while the target lacks some of it.
+ */
 final class AuditedTopics implements Supplier<List<AuditedPartition>> {
   private static final long EVERY_MILLIS = 15_000;
+  private static final long LACKING_MILLIS = 3_000;
 
   private final Link link;
   private final Cluster source;
@@ -34,7 +38,8 @@ final class AuditedTopics implements Supplier<List<AuditedPartition>> {
   @Override
   public List<AuditedPartition> get() {
     long now = clock.millis();
-    if (known.isEmpty() || now - askedAt >= EVERY_MILLIS) {
+    boolean whole = known.stream().allMatch(one -> one.subject().isOnBoth());
+    if (known.isEmpty() || now - askedAt >= (whole ? EVERY_MILLIS : LACKING_MILLIS)) {
       known = ask();
       askedAt = now;
     }
@@ -44,7 +49,7 @@ final class AuditedTopics implements Supplier<List<AuditedPartition>> {
   private List<AuditedPartition> ask() {
     List<Subject> subjects =
         Subjects.of(source, target, SourceTopics.of(link, source).topics()).found().stream()
-            .filter(Subject::isOnBoth)
+            .filter(Subject::onSource)
             .toList();
     List<String> topics = subjects.stream().map(one -> one.topic().source()).distinct().toList();
     Map<String, KafkaFuture<TopicDescription>> described =

@@ -10,6 +10,7 @@ import io.strait.ops.view.ExitCode;
 import io.strait.replicator.topology.Link;
 import io.strait.validator.audit.AuditSnapshot;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Shows what the daemons' continuous audit has found.",
       "Read from the topics strait.audit.<link> on the links' targets; needs no daemon.",
       "Exit code 3 when something differs, 4 when something is suspected, was lost before it was",
-      "judged, or nothing was audited yet."
+      "judged or cannot be audited, when nothing was audited yet, or when there is lag and nobody",
+      "has looked for 10 times 'every' and the grace."
     },
     subcommands = AuditCommand.Show.class)
 final class AuditCommand implements Callable<Integer> {
@@ -66,7 +68,8 @@ final class AuditCommand implements Callable<Integer> {
     int code = ExitCode.PASSED;
     PrintWriter out = spec.commandLine().getOut();
     for (Link link : links) {
-      AuditSnapshot stored = StoredAudit.of(config, link, spec.commandLine().getErr()::println);
+      AuditSnapshot stored =
+          StoredAudit.of(config, link, spec.commandLine().getErr()::println, Clock.systemUTC());
       ObjectNode one = AuditView.json(link.name(), stored.summary());
       AuditView.details(one, stored);
       all.add(one);
@@ -103,7 +106,8 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
       StraitConfig config = configFile.load(spec.commandLine().getErr());
       Link link = Links.named(config, name);
-      AuditSnapshot stored = StoredAudit.of(config, link, spec.commandLine().getErr()::println);
+      AuditSnapshot stored =
+          StoredAudit.of(config, link, spec.commandLine().getErr()::println, Clock.systemUTC());
       ObjectNode one = AuditView.json(link.name(), stored.summary());
       AuditView.details(one, stored);
       PrintWriter out = spec.commandLine().getOut();

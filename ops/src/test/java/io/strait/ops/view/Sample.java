@@ -110,7 +110,7 @@ public final class Sample {
   private static AuditStatus audit() {
     return new AuditStatus(
         LINK.name(),
-        Optional.of(AuditSnapshot.of(new AuditState(), new AuditLag(7, 2_500))),
+        Optional.of(AuditSnapshot.of(new AuditState(), new AuditLag(7, 2_500), 0)),
         Optional.of("cluster 'east', while asking for bounds: not reached"),
         Optional.of(new AuditStatus.SinkStatus(3, Optional.of("database of the audit: down"))));
   }

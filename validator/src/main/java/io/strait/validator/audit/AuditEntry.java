@@ -2,7 +2,13 @@ package io.strait.validator.audit;
 
 /** One record of a link's audit topic: the newest of a name replaces those before. Immutable. */
 public sealed interface AuditEntry
-    permits AuditOwner, PartitionPosition, SealedRange, EventWindow, TopicTime, AuditFinding {
+    permits AuditOwner,
+        AuditLook,
+        PartitionPosition,
+        SealedRange,
+        EventWindow,
+        TopicTime,
+        AuditFinding {
   /** The record's key: the kind, a space, and what of it. */
   String name();
 }

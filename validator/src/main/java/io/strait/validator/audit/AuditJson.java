@@ -68,6 +68,9 @@ public final class AuditJson {
     ObjectNode json = JSON.createObjectNode().put("v", VERSION);
     if (entry instanceof AuditOwner owner) {
       json.put("kind", "owner").put("epoch", owner.epoch()).put("seed", hex(owner.seed()));
+    } else if (entry instanceof AuditLook look) {
+      json.put("kind", "look").put("at", look.at()).put("stale_after", look.staleAfter());
+      look.problems().forEach(json.putArray("problems")::add);
     } else if (entry instanceof PartitionPosition position) {
       put(json.put("kind", "position"), position);
     } else if (entry instanceof SealedRange range) {
@@ -88,6 +91,7 @@ public final class AuditJson {
   private static AuditEntry entry(String kind, JsonNode json) {
     return switch (kind) {
       case "owner" -> new AuditOwner(json.path("epoch").asLong(), number(json.path("seed")));
+      case "look" -> look(json);
       case "position" -> position(json);
       case "range" -> range(json);
       case "window" ->
@@ -104,6 +108,12 @@ public final class AuditJson {
       case "finding" -> finding(json);
       default -> throw new IllegalArgumentException("audit entry of unknown kind: " + json);
     };
+  }
+
+  private static AuditLook look(JsonNode json) {
+    List<String> problems = new ArrayList<>();
+    json.path("problems").forEach(problem -> problems.add(problem.asText()));
+    return new AuditLook(json.path("at").asLong(), json.path("stale_after").asLong(), problems);
   }
 
   private static void put(ObjectNode json, PartitionPosition one) {

@@ -20,6 +20,14 @@ final class AuditLedger {
   /** Ranges that are proved grow together within blocks of so many offsets. */
   private static final int BLOCK_SHIFT = 20;
 
+  /** One look in so many is stored, and after so many without one nobody audits any more. */
+  private static final long SELDOM = 5;
+
+  private static final long STALE = 10;
+
+  /** So many are told; a link may have thousands of partitions. */
+  private static final int MOST_PROBLEMS = 200;
+
   private final AuditOptions options;
   private final AuditState state;
   private final ChainBase base;
@@ -169,6 +177,16 @@ final class AuditLedger {
     boolean room = known.isPresent() || state.findings().size() < options.findings();
     if (room && known.filter(one -> one.count() == finding.count()).isEmpty()) {
       put(finding);
+    }
+  }
+
+  /** A look is over; kept when it brought other problems, or after several without. */
+  void looked(List<String> problems, long now) {
+    List<String> kept = problems.stream().limit(MOST_PROBLEMS).toList();
+    AuditLook last = state.look();
+    if (!kept.equals(last.problems()) || now - last.at() >= SELDOM * options.every().toMillis()) {
+      long stale = STALE * options.every().toMillis() + options.grace().toMillis();
+      put(new AuditLook(now, stale, kept));
     }
   }
 

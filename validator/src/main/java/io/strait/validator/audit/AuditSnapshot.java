@@ -1,6 +1,8 @@
 package io.strait.validator.audit;
 
 import io.strait.validator.check.FindingCode;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,26 @@ public record AuditSnapshot(
     findings = List.copyOf(findings);
   }
 
-  /** What is stored, as somebody sees it who does not audit himself. */
-  public static AuditSnapshot of(AuditState state, AuditLag lag) {
-    return of(state, 0, lag, 0, List.of());
+  /**
+   * What is stored, as somebody sees it who does not audit himself. Lag that nobody works off any
+   * more is a problem.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public static AuditSnapshot of(AuditState state, AuditLag lag, long now) {
+    List<String> problems = new ArrayList<>(state.look().problems());
+    boolean begun = state.owner().isPresent();
+    long last = state.positions().stream().mapToLong(PartitionPosition::at).max().orElse(0);
+    if (begun
+        && lag.offsets() != 0
+        && state.look().isStale(now)
+        && now - last > state.look().staleAfter()) {
+      problems.add(
+          "nobody audits: the last look was stored at "
+              + Instant.ofEpochMilli(state.look().at())
+              + "; start the daemon that owns the link, or see why it cannot audit in its log");
+    }
+    return of(state, state.look().at(), lag, 0, problems);
   }
 
   static AuditSnapshot of(

@@ -21,6 +21,7 @@ public final class AuditState {
   private final Map<String, AuditFinding> findings = new TreeMap<>();
   private final WindowBook book;
   private Optional<AuditOwner> owner = Optional.empty();
+  private AuditLook look = AuditLook.NONE;
 
   /** Nothing is known; good for reading. */
   public AuditState() {
@@ -36,6 +37,8 @@ public final class AuditState {
   public void take(AuditEntry entry) {
     if (entry instanceof AuditOwner one) {
       owner = Optional.of(one);
+    } else if (entry instanceof AuditLook one) {
+      look = one;
     } else if (entry instanceof PartitionPosition position) {
       positions.put(position.sourcePartition(), position);
       TreeMap<Long, SealedRange> kept = ranges(position.sourcePartition());
@@ -55,6 +58,11 @@ public final class AuditState {
   /** Who audits. */
   public Optional<AuditOwner> owner() {
     return owner;
+  }
+
+  /** The last look that was stored. */
+  public AuditLook look() {
+    return look;
   }
 
   /** How far a partition is. */

@@ -42,10 +42,11 @@ public record AuditSummary(
     return totals.sealed() == 0 ? 1 : (double) good / totals.sealed();
   }
 
-  /** Whether nothing differs, nothing is suspected and everything sealed was judged. */
+  /** Whether nothing differs or is suspected, all sealed was judged, and all can be audited. */
   public boolean isClean() {
     return findings.isEmpty()
         && suspects == 0
+        && problems.isEmpty()
         && totals.of(SealedRange.State.DIVERGENT) == 0
         && totals.of(SealedRange.State.UNVERIFIABLE) == 0;
   }

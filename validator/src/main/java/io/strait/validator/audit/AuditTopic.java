@@ -42,7 +42,10 @@ public final class AuditTopic {
           TopicConfig.SEGMENT_BYTES_CONFIG,
           Integer.toString(50 << 20),
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-          "0.1");
+          "0.1",
+          // A suspect range is one record, with its shares of up to 2,000 windows.
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(4 << 20));
 
   private final Cluster cluster;
   private final TopicPartition place;

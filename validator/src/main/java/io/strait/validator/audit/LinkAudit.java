@@ -108,6 +108,7 @@ public final class LinkAudit implements AutoCloseable {
       }
       judge(open, look);
       advance(open, look);
+      open.looked(look.problems(), parts.clock().millis());
       commit(open, 1);
       publish(open, look);
       done = true;
@@ -148,14 +149,15 @@ public final class LinkAudit implements AutoCloseable {
   private Look look() {
     List<AuditedPartition> partitions = parts.partitions().get();
     List<Subject> subjects = partitions.stream().map(AuditedPartition::subject).toList();
+    List<Subject> onBoth = subjects.stream().filter(Subject::isOnBoth).toList();
     Map<TopicPartition, LogBounds> targets =
-        parts.target().bounds(subjects.stream().map(Subject::targetPartition).toList());
+        parts.target().bounds(onBoth.stream().map(Subject::targetPartition).toList());
     Map<TopicPartition, LogBounds> sources =
         parts.source().bounds(subjects.stream().map(Subject::sourcePartition).toList());
     boolean due = ledger.isEmpty() || !ledger.get().due(parts.clock().millis()).isEmpty();
     if (due || !claimedAt.equals(targets)) {
       claimedAt = Map.of();
-      parts.claims().refresh(subjects);
+      parts.claims().refresh(onBoth);
       claimedAt = Map.copyOf(targets);
     }
     return new Look(partitions, sources, targets, new ArrayList<>());
@@ -201,15 +203,9 @@ public final class LinkAudit implements AutoCloseable {
     TopicPartition source = subject.sourcePartition();
     LogBounds here = look.sources().get(source);
     LogBounds there = look.targets().get(subject.targetPartition());
-    Optional<Contract> contract = parts.claims().contract(subject);
+    Optional<Contract> contract = contract(subject);
     if (here == null || there == null || contract.isEmpty()) {
-      look.problems()
-          .add(
-              source
-                  + ": "
-                  + (contract.isEmpty()
-                      ? parts.claims().problem(subject)
-                      : "its bounds cannot be asked for"));
+      look.problems().add(source + ": " + hindrance(subject, contract));
       return false;
     }
     long now = parts.clock().millis();
@@ -227,6 +223,20 @@ public final class LinkAudit implements AutoCloseable {
       return true;
     }
     return act(open, look, subject, next, contract.get(), anchored, now);
+  }
+
+  /** Nothing is claimed about what only one side has. */
+  private Optional<Contract> contract(Subject subject) {
+    return subject.isOnBoth() ? parts.claims().contract(subject) : Optional.empty();
+  }
+
+  private String hindrance(Subject subject, Optional<Contract> contract) {
+    if (!subject.isOnBoth()) {
+      return "not audited: the target has no "
+          + subject.targetPartition()
+          + "; if it was deleted there, the copy is gone";
+    }
+    return contract.isEmpty() ? parts.claims().problem(subject) : "its bounds cannot be asked for";
   }
 
   private boolean act(
@@ -314,8 +324,7 @@ public final class LinkAudit implements AutoCloseable {
     look.partitions().forEach(one -> subjects.put(one.subject().sourcePartition(), one.subject()));
     for (SealedRange suspect : open.due(parts.clock().millis())) {
       Subject subject = subjects.get(suspect.partition());
-      Optional<Contract> contract =
-          Optional.ofNullable(subject).flatMap(one -> parts.claims().contract(one));
+      Optional<Contract> contract = Optional.ofNullable(subject).flatMap(this::contract);
       if (contract.isPresent() && !parts.stopped().getAsBoolean()) {
         judge(open, subject, suspect, contract.get());
         commit(open, COMMIT_AT);
@@ -350,11 +359,10 @@ public final class LinkAudit implements AutoCloseable {
     long from = suspect.anchored() ? Math.min(suspect.targetFrom(), image) : image;
     long to = relation.toTarget(suspect.range().to());
     return reader(open)
-        .read(
+        .again(
             sides(subject, contract),
             suspect.range(),
             new OffsetRange(Math.max(0, from), Math.max(Math.max(0, from), to)),
-            EventClock.UNSET,
             parts.clock().millis());
   }
 
@@ -402,9 +410,10 @@ public final class LinkAudit implements AutoCloseable {
       TopicPartition source = partition.subject().sourcePartition();
       LogBounds bounds = look.sources().get(source);
       Optional<PartitionPosition> position = open.state().position(source);
-      if (bounds != null && position.isPresent()) {
+      if (bounds != null) {
         LagMark mark = marks.computeIfAbsent(source, key -> new LagMark());
-        long reached = reached(source, position.get().sealedTo());
+        long reached =
+            reached(source, position.map(PartitionPosition::sealedTo).orElse(bounds.start()));
         lag = lag.plus(mark.of(bounds.stableEnd(), reached, now));
       }
     }

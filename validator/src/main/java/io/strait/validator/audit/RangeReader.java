@@ -26,6 +26,9 @@ import java.util.Optional;
 final class RangeReader {
   private static final long PAY_EVERY = 1 << 16;
 
+  /** The shares of a suspect are stored as one record, which brokers must take. */
+  static final int MOST_WINDOWS = 2_000;
+
   private final Fingerprinter fingerprinter;
   private final ChainBase base;
   private final WindowRule rule;
@@ -42,7 +45,7 @@ final class RangeReader {
   record Sides(String topic, LogView source, LogView target, Contract contract) {}
 
   /**
-   * Reads.
+   * Reads; ends earlier where the source records belong to very many windows.
    *
    * @param clock what is known of event time before the range
    * @param now milliseconds since the epoch
@@ -50,14 +53,27 @@ final class RangeReader {
    * @throws io.strait.replicator.cluster.ClusterException if a cluster does not answer
    */
   RangeLook read(Sides sides, OffsetRange range, OffsetRange onTarget, EventClock clock, long now) {
-    Reading reading = new Reading(sides, clock, now);
-    reading.source(range);
-    reading.target(onTarget);
+    return read(new Reading(sides, clock, now), range, onTarget, true);
+  }
+
+  /** Reads all of a range that was read before. */
+  RangeLook again(Sides sides, OffsetRange range, OffsetRange onTarget, long now) {
+    return read(new Reading(sides, EventClock.UNSET, now), range, onTarget, false);
+  }
+
+  private RangeLook read(
+      Reading reading, OffsetRange range, OffsetRange onTarget, boolean mayBeShorter) {
+    long to = reading.source(range, mayBeShorter);
+    long targetTo = onTarget.to();
+    if (to < range.to()) {
+      targetTo = Math.max(onTarget.from(), Math.min(targetTo, reading.relation.toTarget(to)));
+    }
+    reading.target(new OffsetRange(onTarget.from(), targetTo));
     reading.pay(0);
     return new RangeLook(
-        range,
+        new OffsetRange(range.from(), to),
         onTarget.from(),
-        onTarget.to(),
+        targetTo,
         reading.source,
         reading.target,
         reading.shares,
@@ -89,11 +105,15 @@ final class RangeReader {
       this.now = now;
     }
 
-    void source(OffsetRange range) {
+    /** Returns one past the last offset that was read. */
+    long source(OffsetRange range, boolean mayBeShorter) {
       Iterator<LogRecord> records = sides.source().read(range);
       while (records.hasNext()) {
         LogRecord read = records.next();
         pay(size(read));
+        if (mayBeShorter && isFull(rule.place(sides.topic(), read.timestamp(), now))) {
+          return read.offset();
+        }
         if (rule.believes(read.timestamp(), now)) {
           times.saw(read.timestamp());
         }
@@ -103,10 +123,10 @@ final class RangeReader {
           source = source.append(print, read.offset(), base);
           remember(read.offset(), read.timestamp());
           shares.compute(
-              rule.place(sides.topic(), read.timestamp(), now),
-              (key, known) -> or(known).withSource(print.full()));
+              place(read.timestamp()), (key, known) -> or(known).withSource(print.full()));
         }
       }
+      return range.to();
     }
 
     void target(OffsetRange range) {
@@ -119,9 +139,19 @@ final class RangeReader {
         target = target.append(print, image, base);
         int at = Arrays.binarySearch(offsets, 0, count, image);
         shares.compute(
-            rule.place(sides.topic(), at < 0 ? read.timestamp() : timestamps[at], now),
+            place(at < 0 ? read.timestamp() : timestamps[at]),
             (key, known) -> or(known).withTarget(print.full()));
       }
+    }
+
+    private boolean isFull(WindowKey key) {
+      return shares.size() >= MOST_WINDOWS && !shares.containsKey(key);
+    }
+
+    /** What would be one window too many counts in the bucket for older ones, on both sides. */
+    private WindowKey place(long timestamp) {
+      WindowKey key = rule.place(sides.topic(), timestamp, now);
+      return isFull(key) ? WindowKey.bucket(sides.topic(), WindowKey.Kind.OLDER) : key;
     }
 
     /** Pays for what was read, in larger sums; for all of it when told of nothing new. */

@@ -39,6 +39,7 @@ final class AuditWorld {
   long now = 1_700_000_000_000L;
   Contract claim = Contract.PLAIN;
   String topicId = "id";
+  boolean onTarget = true;
 
   AuditWorld(int partitions) {
     for (int i = 0; i < partitions; i++) {
@@ -62,7 +63,7 @@ final class AuditWorld {
                     .map(
                         one ->
                             new AuditedPartition(
-                                new Subject(TOPIC, one.partition(), true, true), topicId))
+                                new Subject(TOPIC, one.partition(), true, onTarget), topicId))
                     .toList(),
             bytes -> {},
             () -> false,

@@ -170,6 +170,98 @@ class LinkAuditTest {
   }
 
   @Test
+  void shouldNotBeCleanAndCountLagWhileTheTargetLacksAPartition() {
+    produce(5);
+    copy(5);
+    pass();
+    produce(3);
+    world.onTarget = false;
+    pass();
+
+    assertThat(summary().isClean()).isFalse();
+    assertThat(summary().problem())
+        .hasValueSatisfying(one -> assertThat(one).contains("the target has no t-0"));
+    assertThat(summary().lagOffsets()).isEqualTo(3);
+    assertThat(AuditSnapshot.of(world.store.read(), new AuditLag(3, -1), world.now).summary())
+        .satisfies(one -> assertThat(one.problems()).isEqualTo(summary().problems()))
+        .satisfies(one -> assertThat(one.isClean()).isFalse());
+    world.onTarget = true;
+    copy(3);
+    pass();
+    assertThat(summary().isClean()).isTrue();
+    assertThat(world.store.read().look().problems()).isEmpty();
+  }
+
+  @Test
+  void shouldCountLagFromTheLogStartWhereThePartitionWasNeverOnTheTarget() {
+    produce(5);
+    source.deleteTo(1);
+    world.onTarget = false;
+    pass();
+
+    assertThat(summary().lagOffsets()).isEqualTo(4);
+    assertThat(summary().isClean()).isFalse();
+  }
+
+  @Test
+  void shouldSayThatNobodyAuditsWhenThereIsLagAndTheLastLookIsLongAgo() {
+    produce(5);
+    copy(5);
+    pass();
+    AuditState stored = world.store.read();
+
+    assertThat(
+            AuditSnapshot.of(stored, new AuditLag(7, -1), world.now + 14_000).summary().problems())
+        .as("10 looks of 1 s, a grace of 3 s, and what the passes took")
+        .hasSize(1);
+    assertThat(
+            AuditSnapshot.of(stored, new AuditLag(-1, -1), world.now + 14_000).summary().isClean())
+        .as("lag is not known")
+        .isFalse();
+    assertThat(
+            AuditSnapshot.of(stored, new AuditLag(0, -1), world.now + 14_000).summary().isClean())
+        .isTrue();
+    assertThat(
+            AuditSnapshot.of(stored, new AuditLag(7, -1), world.now + 12_000).summary().isClean())
+        .isTrue();
+  }
+
+  @Test
+  void shouldEndARangeBeforeItsSharesAreTooManyForOneRecord() {
+    for (int i = 0; i < 5_000; i++) {
+      source.append(AuditWorld.record(world.now - i * 60_000L, "v" + i));
+      target.append(
+          AuditWorld.record(world.now - i * 60_000L, i % 1_000 == 0 ? "damaged" : "v" + i));
+    }
+    pass();
+
+    assertThat(world.store.read().sealed())
+        .hasSize(3)
+        .allMatch(one -> one.state() == State.SUSPECT)
+        .allMatch(one -> one.range().size() <= RangeReader.MOST_WINDOWS)
+        .allMatch(one -> AuditJson.text(one).length() < 1 << 20);
+    settle();
+    assertThat(summary().totals().offsets()).isEqualTo(Map.of(State.DIVERGENT, 5_000L));
+  }
+
+  @Test
+  void shouldNotStoreMoreSharesThanOneRecordTakesWhereTheTargetHasOtherWindows() {
+    source.append(AuditWorld.record(world.now, "v"));
+    target.append(AuditWorld.record(world.now, "v"));
+    for (int i = 0; i < 3_000; i++) {
+      source.skip();
+      target.append(AuditWorld.record(world.now - i * 60_000L, "by hand"));
+    }
+    pass();
+
+    assertThat(world.store.read().sealed())
+        .hasSize(1)
+        .allMatch(one -> one.shares().size() <= RangeReader.MOST_WINDOWS + 1);
+    settle();
+    assertThat(summary().findings()).isEqualTo(Map.of(FindingCode.CORRUPT, 1L));
+  }
+
+  @Test
   void shouldReadLessAtOnceWhereRecordsAreLarge() {
     LinkAudit small =
         world.process(
