@@ -1,5 +1,6 @@
 package io.strait.validator.keyed;
 
+import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
 import io.strait.validator.check.FindingCode;
@@ -7,6 +8,8 @@ import io.strait.validator.check.PartitionReport;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.Review;
+import io.strait.validator.log.DamagedBatch;
+import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
 import java.util.Iterator;
@@ -45,7 +48,8 @@ public final class RepeatReview implements Review {
       long run = run(log, at.getAsLong(), print);
       long atLeast = doubled ? 3 : 2;
       return run < atLeast ? found : found.as(found.code(), text(run, doubled));
-    } catch (RangeGone gone) {
+    } catch (RangeGone | ClusterException | DamagedBatch unread) {
+      // It was found all the same; only the remark about it is lost.
       return found;
     }
   }
@@ -62,8 +66,11 @@ public final class RepeatReview implements Review {
 
   /** How many records in a row, this one among them, are equal to it in every field. */
   private static long run(LogView log, long at, Function<LogRecord, Print> print) {
-    long from = Math.max(log.bounds().start(), at - AROUND);
-    Iterator<LogRecord> records = log.read(new OffsetRange(Math.min(from, at), at + AROUND));
+    LogBounds bounds = log.bounds();
+    long from = Math.min(at, Math.max(bounds.start(), at - AROUND));
+    // Beyond its end a reader would wait for records that nobody may ever write.
+    long to = Math.max(from, Math.min(at + AROUND, bounds.stableEnd()));
+    Iterator<LogRecord> records = log.read(new OffsetRange(from, to));
     long run = 0;
     long hash = 0;
     boolean passed = false;
