@@ -11,6 +11,7 @@ import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanMode;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.judge.StartFinder;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
@@ -94,7 +95,7 @@ public final class CompactedJudge implements PartitionJudge {
         return attempt(one, cleaners);
       } catch (LogMoved | RangeGone moved) {
         why = moved.getMessage() + "; it kept changing during " + ATTEMPTS + " attempts";
-      } catch (ClusterException | ScanCancelled | TooManyRecords failed) {
+      } catch (ClusterException | ScanCancelled | TooManyRecords | DamagedBatch failed) {
         return CompactedReport.unread(first, failed.getMessage());
       }
     }

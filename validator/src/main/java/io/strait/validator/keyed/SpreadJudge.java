@@ -9,6 +9,7 @@ import io.strait.validator.check.FindingCounts;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Tally;
 import io.strait.validator.keyed.SpreadKey.At;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
@@ -36,6 +37,7 @@ public final class SpreadJudge {
 
   private final Function<TopicMapping, Cleaners> policies;
   private final int keys;
+  private final int most;
 
   /** Asks {@code policies} once per topic whether cleaners may have removed records. */
   public SpreadJudge(Function<TopicMapping, Cleaners> policies) {
@@ -49,8 +51,19 @@ public final class SpreadJudge {
    *     each further share
    */
   public SpreadJudge(Function<TopicMapping, Cleaners> policies, int keys) {
+    this(policies, keys, SpreadSurvey.MOST);
+  }
+
+  /**
+   * The same with another bound of what is looked at.
+   *
+   * @param most most differing keys whose records are looked at one by one; where there are more,
+   *     nothing of the topic is proved
+   */
+  public SpreadJudge(Function<TopicMapping, Cleaners> policies, int keys, int most) {
     this.policies = policies;
     this.keys = keys;
+    this.most = most;
   }
 
   /**
@@ -64,7 +77,7 @@ public final class SpreadJudge {
         return attempt(spread);
       } catch (LogMoved | RangeGone moved) {
         why = moved.getMessage() + "; it kept changing during " + ATTEMPTS + " attempts";
-      } catch (ClusterException | ScanCancelled | TooManyRecords failed) {
+      } catch (ClusterException | ScanCancelled | TooManyRecords | DamagedBatch failed) {
         return unread(spread, failed.getMessage());
       }
     }
@@ -74,7 +87,7 @@ public final class SpreadJudge {
   private List<PartitionReport> attempt(Spread spread) {
     Printer printer = new Printer(spread.options().seed(), spread.contract().expectation());
     SpreadLogs logs = new SpreadLogs(spread, printer);
-    SpreadSurvey survey = new SpreadSurvey(logs, keys).run();
+    SpreadSurvey survey = new SpreadSurvey(logs, keys, most).run();
     SpreadBooks books =
         new SpreadBooks(spread.topic(), spread.sources().size(), spread.options().samples());
     if (!survey.differing().isEmpty()) {
@@ -148,6 +161,9 @@ public final class SpreadJudge {
     for (int p = 0; p < spread.sources().size(); p++) {
       LogBounds bounds = logs.source(p);
       OffsetRange judged = judged(bounds, Optional.ofNullable(spread.demanded().get(p)));
+      if (survey.unseen() > 0) {
+        books.add(FindingCode.UNVERIFIABLE, p, judged.from(), null, null, unseen(survey));
+      }
       SpreadBooks.Page page = books.page(p);
       page.findings.sort(Finding.ORDER);
       PartitionReport report =
@@ -183,10 +199,12 @@ public final class SpreadJudge {
         + survey.keys()
         + " keys in "
         + survey.readings()
-        + " readings; records without a key compared as a multiset, without order"
-        + (survey.unseen() == 0
-            ? ""
-            : "; " + survey.unseen() + " more keys differ and are not among the findings");
+        + " readings; records without a key compared as a multiset, without order";
+  }
+
+  /** Which partitions they belong to is not known either, so that each one says so. */
+  private static String unseen(SpreadSurvey survey) {
+    return survey.unseen() + " more keys of the topic differ and were not looked at";
   }
 
   private static List<PartitionReport> unread(Spread spread, String why) {

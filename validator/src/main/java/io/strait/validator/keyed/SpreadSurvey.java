@@ -11,19 +11,21 @@ import java.util.Set;
  * Single use, one thread.
  */
 final class SpreadSurvey {
-  /** More differing keys than this are not looked at one by one. */
+  /** More differing keys than this are ordinarily not looked at one by one. */
   static final int MOST = 1 << 17;
 
   private final SpreadLogs logs;
   private final KeyTable table;
   private final Set<Key> differing = new HashSet<>();
+  private final int most;
   private final long[] reached;
   private long keys;
   private long unseen;
   private int readings;
 
-  SpreadSurvey(SpreadLogs logs, int capacity) {
+  SpreadSurvey(SpreadLogs logs, int capacity, int most) {
     this.logs = logs;
+    this.most = most;
     this.table = new KeyTable(capacity);
     this.reached = new long[logs.sources()];
     Arrays.fill(reached, -1);
@@ -78,7 +80,7 @@ final class SpreadSurvey {
     keys++;
     if (equal && source >= 0) {
       reached[source] = Math.max(reached[source], last);
-    } else if (!equal && differing.size() < MOST) {
+    } else if (!equal && differing.size() < most) {
       differing.add(new Key(high, low));
     } else if (!equal) {
       unseen++;

@@ -49,19 +49,15 @@ final class Judging implements PartitionJudge {
     if (refused.isPresent()) {
       return refused.get();
     }
-    Case one = asked;
-    PartitionReport report = compared(one);
-    Optional<Case> stamped = StampedTimes.unjudged(one, report);
-    if (stamped.isPresent()) {
-      report = StampedTimes.together(one, report, compared(stamped.get()));
-      one = stamped.get();
-    }
+    StampedTimes times = StampedTimes.in(asked, compared(asked));
+    Case one = times.unjudged().orElse(asked);
+    PartitionReport report = times.unjudged().map(this::compared).orElse(times.first());
     for (Review review : reviews) {
       if (!report.findings().isEmpty()) {
         report = review.review(one, report);
       }
     }
-    return Declared.noted(one, report, this::compared);
+    return times.together(Declared.noted(one, report, this::compared), this::compared);
   }
 
   private PartitionReport compared(Case one) {

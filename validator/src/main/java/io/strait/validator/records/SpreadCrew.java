@@ -11,6 +11,7 @@ import io.strait.validator.keyed.Spread;
 import io.strait.validator.keyed.SpreadJudge;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.ReadingConsumer;
+import io.strait.validator.log.StableEnds;
 import io.strait.validator.log.Subject;
 import io.strait.validator.relation.Declared;
 import java.time.Clock;
@@ -20,8 +21,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 
 /** Judges the topics whose records are declared to be spread anew by key. One thread. */
 final class SpreadCrew {
@@ -48,7 +51,8 @@ final class SpreadCrew {
   }
 
   /**
-   * One report per source partition; those that differ are judged again after a pause.
+   * One report per source partition; those that differ are judged again after a pause, and those
+   * whose target ends early once it is known whether it still grows.
    *
    * @param subjects of these topics, all partitions of both sides
    * @param grace waits, and says whether to go on
@@ -67,7 +71,48 @@ final class SpreadCrew {
       TopicMapping topic, List<Subject> partitions, Demands demands, Predicate<Duration> grace) {
     List<PartitionReport> reports = judged(topic, partitions, demands);
     boolean suspect = reports.stream().anyMatch(one -> one.counts().differences() > 0);
-    return suspect && grace.test(options.grace()) ? judged(topic, partitions, demands) : reports;
+    if (suspect && grace.test(options.grace())) {
+      reports = judged(topic, partitions, demands);
+    }
+    boolean live = partitions.stream().allMatch(one -> demands.of(one).isEmpty());
+    return live
+        ? new SpreadTail(ends(partitions), grace, patience())
+            .run(
+                reports,
+                ranges ->
+                    judged(
+                        topic, partitions, one -> Optional.ofNullable(ranges.get(one.partition()))))
+        : reports;
+  }
+
+  private Duration patience() {
+    Duration tail = options.tailGrace();
+    return tail.isZero() || tail.compareTo(options.grace()) > 0 ? tail : options.grace();
+  }
+
+  private SpreadTail.Ends ends(List<Subject> partitions) {
+    List<TopicPartition> from =
+        partitions.stream().filter(Subject::onSource).map(Subject::sourcePartition).toList();
+    List<TopicPartition> to =
+        partitions.stream().filter(Subject::onTarget).map(Subject::targetPartition).toList();
+    return new SpreadTail.Ends() {
+      @Override
+      public Map<Integer, Long> source() {
+        Map<Integer, Long> ends = new HashMap<>();
+        StableEnds.of(source, from).forEach((one, end) -> ends.put(one.partition(), end));
+        return ends;
+      }
+
+      @Override
+      public Map<TopicPartition, Long> targetMarks() {
+        return StableEnds.highWatermarks(target, to);
+      }
+
+      @Override
+      public Map<TopicPartition, Long> targetStable() {
+        return StableEnds.of(target, to);
+      }
+    };
   }
 
   private List<PartitionReport> judged(

@@ -10,6 +10,7 @@ import io.strait.validator.digest.LogRecord;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.PartitionJudge;
 import io.strait.validator.judge.Review;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class AbortedVisible implements Review {
         return first.report();
       }
       return new Renaming(one, judge.judge(one.closer(CLOSER))).report();
-    } catch (ClusterException | RangeGone | ScanCancelled unread) {
+    } catch (ClusterException | RangeGone | ScanCancelled | DamagedBatch unread) {
       return report.noting(
           "whether these records belong to aborted transactions is not known: "
               + unread.getMessage());

@@ -8,6 +8,7 @@ import io.strait.validator.check.PartitionReport;
 import io.strait.validator.judge.Case;
 import io.strait.validator.judge.PartitionJudge;
 import io.strait.validator.judge.Review;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class TornTransactions implements Review {
         missing.addAll(missing(judge.judge(one.closer(CLOSER))));
       }
       return with(report, torn(transactions, report, missing));
-    } catch (ClusterException | RangeGone | ScanCancelled unread) {
+    } catch (ClusterException | RangeGone | ScanCancelled | DamagedBatch unread) {
       return report.noting(
           "whether what is missing tears transactions is not known: " + unread.getMessage());
     }

@@ -15,11 +15,13 @@ import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.keyed.Spread;
 import io.strait.validator.keyed.SpreadJudge;
 import io.strait.validator.log.LogView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,86 @@ class ByKeySim {
     assertThat(counts(reports).byCode()).isEmpty();
     assertThat(reports.stream().mapToLong(PartitionReport::behind).sum())
         .isEqualTo(9L * world.sources.size());
+  }
+
+  @Test
+  void shouldFindWhatIsLostAtTheEndWhenTheTargetStandsStill() {
+    Random random = new Random(5);
+    World world = new World(random);
+    List<MemoryLog> targets = world.spread(random, 9);
+
+    List<PartitionReport> reports = tail(world, targets, random, () -> {});
+
+    assertThat(counts(reports).byCode())
+        .isEqualTo(Map.of(FindingCode.MISSING, 9L * world.sources.size()));
+  }
+
+  @Test
+  void shouldStillCallTheTailBehindWhenTheTargetGrew() {
+    Random random = new Random(5);
+    World world = new World(random);
+    List<MemoryLog> targets = world.spread(random, 9);
+
+    List<PartitionReport> reports =
+        tail(world, targets, random, () -> targets.get(0).appendMarker());
+
+    assertThat(counts(reports).byCode()).isEmpty();
+    assertThat(reports.stream().mapToLong(PartitionReport::behind).sum()).isPositive();
+  }
+
+  @Test
+  void shouldProveNothingWhenMoreKeysDifferThanAreLookedAt() {
+    Random random = new Random(7);
+    World world = new World(random);
+    List<MemoryLog> targets = world.spread(random, 0);
+    targets.forEach(log -> log.content().replaceAll(record -> record.at(7)));
+
+    List<PartitionReport> reports =
+        new SpreadJudge(topic -> new Cleaners(false, false), 1 << 10, 1)
+            .judge(world.asked(targets, Map.of()));
+
+    assertThat(reports)
+        .allMatch(report -> report.counts().of(FindingCode.UNVERIFIABLE) == 1)
+        .allMatch(report -> report.proven().isEmpty());
+  }
+
+  private static List<PartitionReport> tail(
+      World world, List<MemoryLog> targets, Random random, Runnable meanwhile) {
+    SpreadTail.Ends ends =
+        new SpreadTail.Ends() {
+          @Override
+          public Map<Integer, Long> source() {
+            Map<Integer, Long> ends = new HashMap<>();
+            for (int p = 0; p < world.sources.size(); p++) {
+              ends.put(p, world.sources.get(p).bounds().stableEnd());
+            }
+            return ends;
+          }
+
+          @Override
+          public Map<TopicPartition, Long> targetMarks() {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            for (int p = 0; p < targets.size(); p++) {
+              ends.put(new TopicPartition("t", p), targets.get(p).bounds().end());
+            }
+            return ends;
+          }
+
+          @Override
+          public Map<TopicPartition, Long> targetStable() {
+            return targetMarks();
+          }
+        };
+    SpreadTail tail =
+        new SpreadTail(
+            ends,
+            time -> {
+              meanwhile.run();
+              return true;
+            },
+            Duration.ofSeconds(5));
+    return tail.run(
+        world.check(targets, random, Map.of()), demanded -> world.check(targets, random, demanded));
   }
 
   @Test
@@ -200,18 +282,20 @@ class ByKeySim {
         Random random,
         Map<Integer, OffsetRange> demanded,
         Cleaners cleaners) {
+      int keys = random.nextBoolean() ? 1 << 10 : 10 + random.nextInt(20);
+      return new SpreadJudge(topic -> cleaners, keys).judge(asked(logs, demanded));
+    }
+
+    Spread asked(List<MemoryLog> logs, Map<Integer, OffsetRange> demanded) {
       Contract contract =
           new Contract(OffsetClaim.IN_ORDER, Expectation.SAME, Contract.Placement.BY_KEY);
-      Spread spread =
-          new Spread(
-              TopicMapping.same("t"),
-              List.<LogView>copyOf(sources),
-              List.<LogView>copyOf(logs),
-              contract,
-              KeyedWorld.OPTIONS,
-              demanded);
-      int keys = random.nextBoolean() ? 1 << 10 : 10 + random.nextInt(20);
-      return new SpreadJudge(topic -> cleaners, keys).judge(spread);
+      return new Spread(
+          TopicMapping.same("t"),
+          List.<LogView>copyOf(sources),
+          List.<LogView>copyOf(logs),
+          contract,
+          KeyedWorld.OPTIONS,
+          demanded);
     }
   }
 }

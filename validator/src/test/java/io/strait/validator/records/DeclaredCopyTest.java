@@ -216,6 +216,50 @@ class DeclaredCopyTest {
   }
 
   @Test
+  void shouldFindATimestampBehindManyThatWereStamped() {
+    MemoryLog target =
+        edited(
+            source,
+            r ->
+                r.offset() < 200
+                    ? stamped(r, 9_000_000)
+                    : r.offset() == 250 ? r.at(r.timestamp() + 1) : r);
+
+    PartitionReport report = judge(source, target, Expectation.SAME);
+    only(report, FindingCode.TIMESTAMP, 250);
+    assertThat(report.proven().to()).isEqualTo(250);
+    only(Declarations.inOrder(source, target), FindingCode.TIMESTAMP, 250);
+  }
+
+  @Test
+  void shouldFindATimestampBesideAnotherFaultWhenManyWereStamped() {
+    MemoryLog target =
+        edited(
+            source,
+            r ->
+                r.offset() < 200
+                    ? stamped(r, 9_000_000)
+                    : r.offset() == 250 ? r.at(r.timestamp() + 1) : r);
+    target.content().removeIf(record -> record.offset() == 220);
+
+    assertThat(judge(source, target, Expectation.SAME).counts().byCode())
+        .isEqualTo(Map.of(FindingCode.MISSING, 1L, FindingCode.TIMESTAMP, 1L));
+  }
+
+  @Test
+  void shouldNotAccuseTheBrokerWhenManyProducersTimesDifferBeforeIt() {
+    MemoryLog target =
+        edited(
+            source,
+            r -> r.offset() < 15 ? r.at(r.timestamp() + 1) : stamped(r, 9_000_000 + r.offset()));
+
+    PartitionReport report = judge(source, target, Expectation.SAME);
+
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.TIMESTAMP, 15L));
+    assertThat(report.proven().isEmpty()).isTrue();
+  }
+
+  @Test
   void shouldDoAllDeclarationsInTheirOrder() {
     MemoryLog from = edited(source, r -> carrying(r, 1));
     MemoryLog to = edited(source, r -> with(carrying(r, 3), "__mm2.o", "x"));
