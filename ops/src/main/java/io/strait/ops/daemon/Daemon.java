@@ -136,12 +136,13 @@ public final class Daemon implements AutoCloseable {
   /** Starts all links and waves; returns without waiting for any. */
   public void start() {
     connect.ifPresentOrElse(ConnectHost::start, () -> staying().forEach(links::start));
+    // Waves ask what is in force from their first step on.
+    promises.start();
     waves.values().forEach(WaveKeeper::start);
     losses.start();
     twins.start();
     audits.start();
     mirrorMaker.start();
-    promises.start();
     watch.scheduleWithFixedDelay(() -> lasting.of(running()), 1, 1, TimeUnit.SECONDS);
     log.atInfo()
         .addKeyValue("links", config.links().size())

@@ -59,6 +59,7 @@ final class LinkSlo implements Runnable {
   private Optional<Instant> unreadSince = Optional.empty();
   private boolean ready;
   private volatile boolean deciding;
+  private volatile boolean known;
   private volatile Optional<String> storing = Optional.empty();
   private volatile Optional<SloStatus> status = Optional.empty();
 
@@ -97,6 +98,11 @@ final class LinkSlo implements Runnable {
 
   boolean isInForce(ActionKind kind) {
     return state.isInForce(kind, clock.instant());
+  }
+
+  /** Whether what was stored has been read, and what is in force follows from it. */
+  boolean isKnown() {
+    return known;
   }
 
   SloState state() {
@@ -138,6 +144,8 @@ final class LinkSlo implements Runnable {
       store();
       freshness.release();
     }
+    // Only now: whoever decided without what was stored has decided again with it.
+    known = ready;
     publish(now);
   }
 
@@ -154,6 +162,11 @@ final class LinkSlo implements Runnable {
       }
     } catch (RuntimeException e) {
       unreadSince = unreadSince.or(() -> Optional.of(now));
+      if (!deciding) {
+        // What another process decides meanwhile is not seen.
+        ready = false;
+        known = false;
+      }
       say(Optional.of("what was counted before is not known: " + e.getMessage()));
     }
   }

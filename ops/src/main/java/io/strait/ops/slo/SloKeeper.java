@@ -55,6 +55,7 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
   private final Map<LinkName, LinkSlo> links = new TreeMap<>(Comparator.comparing(LinkName::value));
   private final Map<LinkName, OffsetsMeter> offsets = new ConcurrentHashMap<>();
   private final Map<LinkName, ProofMeter> proofs = new ConcurrentHashMap<>();
+  private final Set<String> given = ConcurrentHashMap.newKeySet();
   private final Optional<ScheduledThreadPoolExecutor> pool;
 
   /** What the keeper asks of the daemon. */
@@ -158,7 +159,17 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
     if (kept == null) {
       return BudgetGate.none().ask(link);
     }
+    boolean refuses =
+        config.objectives().of(link.name()).stream()
+            .flatMap(one -> one.policy().rules().stream())
+            .anyMatch(rule -> rule.kind() == ActionKind.REFUSE_WAVES);
+    if (!refuses) {
+      return new Verdict.Passed("no budget of the link refuses waves");
+    }
     Instant now = clock.instant();
+    if (!kept.isKnown()) {
+      return unknown(kept, now);
+    }
     TakenAction taken = kept.state().actions().get(ActionKind.REFUSE_WAVES);
     if (taken == null) {
       return new Verdict.Passed("no budget of the link refuses waves");
@@ -239,6 +250,26 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
     links.values().parallelStream().forEach(LinkSlo::close);
   }
 
+  /** Before what was stored has been read, only what an operator told this process lets pass. */
+  private Verdict unknown(LinkSlo kept, Instant now) {
+    LinkName link = kept.link().name();
+    return Grant.lifting(
+            kept.state().grants().stream().filter(one -> given.contains(one.id())).toList(),
+            ActionKind.REFUSE_WAVES,
+            now)
+        .<Verdict>map(grant -> new Verdict.Passed(LinkSlo.text(grant) + ": " + grant.reason()))
+        .orElseGet(
+            () ->
+                new Verdict.Inconclusive(
+                    "what is in force is not known yet: "
+                        + SloTopic.topic(link)
+                        + " on '"
+                        + kept.link().target()
+                        + "' has not been read ('strait slo' says why, if it cannot be); wait, or "
+                        + SloText.override(link, ActionKind.REFUSE_WAVES)
+                        + " lets waves pass, or set objectives.actions.refuse-waves to off"));
+  }
+
   private LinkSlo kept(Link link, Objectives promised, Daemon daemon, String writer) {
     ClusterSpec target = config.cluster(link.target()).copying();
     FreshnessWatch freshness =
@@ -288,7 +319,14 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
   private void write(LinkSlo kept, String id, Optional<byte[]> value) {
     ClusterSpec target = config.cluster(kept.link().target()).copying();
     try (SloTopic topic = new SloTopic(target, kept.link().name())) {
-      long offset = topic.write(Map.of(new SloKey.Given(id).text(), value));
+      SloKey.Given key = new SloKey.Given(id);
+      long offset = topic.write(Map.of(key.text(), value));
+      if (!kept.isKnown()) {
+        // It is stored, and whoever cannot read it back must be helped all the same.
+        kept.state().take(key, value, true);
+        given.add(id);
+        return;
+      }
       if (!kept.state().awaitReadTo(offset + 1, STORED)) {
         throw new ClusterException(
             target.alias(),
