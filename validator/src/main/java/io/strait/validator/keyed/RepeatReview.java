@@ -12,6 +12,7 @@ import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
+import io.strait.validator.log.ScanCancelled;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -48,7 +49,7 @@ public final class RepeatReview implements Review {
       long run = run(log, at.getAsLong(), print);
       long atLeast = doubled ? 3 : 2;
       return run < atLeast ? found : found.as(found.code(), text(run, doubled));
-    } catch (RangeGone | ClusterException | DamagedBatch unread) {
+    } catch (RangeGone | ClusterException | DamagedBatch | ScanCancelled unread) {
       // It was found all the same; only the remark about it is lost.
       return found;
     }
