@@ -33,6 +33,11 @@ enum Style {
     return transactional;
   }
 
+  /** Whether it differs from another style in nothing but how batches are compressed. */
+  boolean isOnlyACodec() {
+    return this == GZIP || this == SNAPPY || this == LZ4;
+  }
+
   boolean isCompacted() {
     return !configs.isEmpty();
   }
