@@ -20,7 +20,8 @@ import org.awaitility.Awaitility;
 public final class ServeProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Serving on http://127.0.0.1:(\\d+)");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path out;
   private final Path log;
   private final Process process;

@@ -22,7 +22,8 @@ final class RegistryServing {
   private final RegistryRelease release;
   private final Path log;
   private final HttpRequest question;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER).build();
 
   RegistryServing(RegistryRelease release, int port, Path log) {
     this.release = release;

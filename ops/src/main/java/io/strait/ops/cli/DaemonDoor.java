@@ -21,7 +21,8 @@ final class DaemonDoor {
 
   private final String address;
   private final Optional<String> token;
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   /** {@code token} is shown to the daemon if it is there. */
   DaemonDoor(String address, Optional<String> token) {
