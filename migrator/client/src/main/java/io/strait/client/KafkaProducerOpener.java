@@ -25,20 +25,26 @@ final class KafkaProducerOpener implements ProducerOpener {
     properties.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    return new Session(alias, producer, retries(producer));
+    return new Session(
+        alias,
+        producer,
+        total(producer, "record-retry-total"),
+        total(producer, "record-send-total"));
   }
 
-  private static LongSupplier retries(Producer<?, ?> producer) {
+  private static LongSupplier total(Producer<?, ?> producer, String name) {
     Metric total =
         producer.metrics().entrySet().stream()
-            .filter(metric -> metric.getKey().name().equals("record-retry-total"))
+            .filter(metric -> metric.getKey().name().equals(name))
             .filter(metric -> metric.getKey().group().equals("producer-metrics"))
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "this kafka-clients has no metric record-retry-total, without which a"
-                            + " refusal cannot be told from a lost answer; use 4.3"))
+                        "this kafka-clients has no metric "
+                            + name
+                            + ", without which a refusal cannot be told from a lost answer;"
+                            + " use 4.3"))
             .getValue();
     return () -> ((Number) total.metricValue()).longValue();
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -166,13 +167,21 @@ final class ProducerSwitch {
     }
     back.sort(Comparator.comparingLong(Pending::order));
     buffer.giveBack(back);
-    reopenAt = clock.millis() + (back.isEmpty() ? 0 : limits.deliveryTimeoutMs());
-    if (!back.isEmpty()) {
-      log.atWarn()
-          .addKeyValue("epoch", acted)
-          .addKeyValue("records", back.size())
-          .log("Records refused by the fence are held until the next route");
+    if (back.isEmpty()) {
+      reopenAt = clock.millis();
+      return;
     }
+    Exception why = back.get(0).refusal().orElseThrow();
+    boolean login = Outcome.isLogin(why);
+    reopenAt = clock.millis() + (login ? REOPEN_PAUSE_MS : limits.deliveryTimeoutMs());
+    log.atWarn()
+        .addKeyValue("epoch", acted)
+        .addKeyValue("records", back.size())
+        .addKeyValue("reason", why.toString())
+        .log(
+            login
+                ? "Producer was not let in; its records are held, trying on"
+                : "Records refused by the fence are held until the next route");
   }
 
   private void expire(Route route) {
@@ -253,7 +262,29 @@ final class ProducerSwitch {
    */
   void hand(Session to, Pending pending) {
     pending.handedOver(to.retries());
-    to.producer().send(pending.record(), (metadata, error) -> ended(to, pending, metadata, error));
+    AtomicBoolean told = new AtomicBoolean();
+    try {
+      to.producer()
+          .send(
+              pending.record(),
+              (metadata, error) -> {
+                if (told.compareAndSet(false, true)) {
+                  ended(to, pending, metadata, error);
+                }
+              });
+    } catch (KafkaException e) {
+      if (Outcome.of(e, false, mayBeLogin(to)) != Outcome.REFUSED) {
+        throw e;
+      }
+      // A producer that was not let in throws, and may call back besides.
+      if (told.compareAndSet(false, true)) {
+        refused(to, pending, e);
+      }
+    }
+  }
+
+  private boolean mayBeLogin(Session at) {
+    return !limits.transactional() && !written.isEmpty() && at.isUnused();
   }
 
   private void ended(Session by, Pending pending, RecordMetadata metadata, Exception error) {
@@ -262,21 +293,23 @@ final class ProducerSwitch {
         !limits.transactional()
             && written.contains(topic)
             && by.retries() == pending.retriesBefore();
-    switch (Outcome.of(error, mayBeFence)) {
+    switch (Outcome.of(error, mayBeFence, mayBeLogin(by))) {
       case WRITTEN -> {
         written.add(topic);
         pending.succeed(metadata);
       }
       case FAILED -> pending.fail(metadata, error);
-      case REFUSED -> {
-        pending.refused(error);
-        refused.add(pending);
-        // First hold, then stop: who finds the session stopped must find the buffer holding.
-        buffer.begin();
-        by.stop();
-        changed.raise();
-      }
+      case REFUSED -> refused(by, pending, error);
     }
+  }
+
+  private void refused(Session by, Pending pending, Exception why) {
+    pending.refused(why);
+    refused.add(pending);
+    // First hold, then stop: who finds the session stopped must find the buffer holding.
+    buffer.begin();
+    by.stop();
+    changed.raise();
   }
 
   /** After the last step: ends everything that is still held or was refused. */

@@ -15,6 +15,7 @@ final class Session {
   private final String alias;
   private final Producer<byte[], byte[]> producer;
   private final LongSupplier retries;
+  private final LongSupplier sent;
   private final AtomicLong inside = new AtomicLong();
   private final Signal left = new Signal();
 
@@ -23,11 +24,14 @@ final class Session {
    *
    * @param retries how many records the producer has sent again so far: as long as it does not
    *     grow, what is refused now was not written by an earlier attempt
+   * @param sent how many records the producer has put into requests so far
    */
-  Session(String alias, Producer<byte[], byte[]> producer, LongSupplier retries) {
+  Session(
+      String alias, Producer<byte[], byte[]> producer, LongSupplier retries, LongSupplier sent) {
     this.alias = alias;
     this.producer = producer;
     this.retries = retries;
+    this.sent = sent;
   }
 
   String alias() {
@@ -40,6 +44,15 @@ final class Session {
 
   long retries() {
     return retries.getAsLong();
+  }
+
+  long sent() {
+    return sent.getAsLong();
+  }
+
+  /** Whether nothing that was handed to it can have reached a broker. */
+  boolean isUnused() {
+    return sent() == 0;
   }
 
   /** Comes in, to be followed by {@link #exit}; false if it is stopped. */

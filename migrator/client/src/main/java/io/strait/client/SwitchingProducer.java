@@ -52,6 +52,10 @@ import org.slf4j.LoggerFactory;
  * delivery.timeout.ms} for a newer route, together with everything after it, and fails with the
  * refusal if none comes.
  *
+ * <p>A cluster that does not let this producer in after a switch, and to which nothing was sent
+ * yet, is asked again: the records are held like those, and fail with the login's error at the end
+ * of their {@code delivery.timeout.ms}.
+ *
  * <p>Transactions stay on one cluster: {@code beginTransaction} waits for an open route, and a
  * switch waits for the end of the transaction before it is acknowledged. A fenced transaction fails
  * as with KafkaProducer and is to be aborted; nothing of it is held or sent again.

@@ -11,7 +11,9 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
@@ -38,7 +40,11 @@ final class FakeEstate implements ProducerOpener {
   private final Deque<Flight> inFlight = new ArrayDeque<>();
   private final Runnable beforeAppend;
   private String openCluster = "none";
+  private final Set<String> strangers = new HashSet<>();
+  private boolean notLetIn;
+  private boolean failed;
   private long retries;
+  private long sent;
 
   FakeEstate(Runnable beforeAppend) {
     this.beforeAppend = beforeAppend;
@@ -52,10 +58,14 @@ final class FakeEstate implements ProducerOpener {
     opened.add(alias);
     openCluster = alias;
     long before = retries;
-    return new Session(alias, new FakeProducer(this), () -> retries - before);
+    long sentBefore = sent;
+    notLetIn = strangers.contains(alias);
+    return new Session(
+        alias, new FakeProducer(this), () -> retries - before, () -> sent - sentBefore);
   }
 
   void closed() {
+    failed = false;
     while (!inFlight.isEmpty()) {
       Flight lost = inFlight.poll();
       lost.callback.onCompletion(null, new TimeoutException("closed"));
@@ -63,8 +73,23 @@ final class FakeEstate implements ProducerOpener {
     openCluster = "none";
   }
 
+  /**
+   * As KafkaProducer: the first record of a producer that is not let in ends with the error, later
+   * ones throw it as a cause and end with it besides.
+   */
   void sent(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    inFlight.add(new Flight(record, callback));
+    if (!notLetIn) {
+      sent++;
+      inFlight.add(new Flight(record, callback));
+      return;
+    }
+    SaslAuthenticationException error = new SaslAuthenticationException("not let in");
+    boolean again = failed;
+    failed = true;
+    callback.onCompletion(null, error);
+    if (again) {
+      throw new KafkaException("in an error state", error);
+    }
   }
 
   /** The oldest one in flight reaches the broker and is answered. */
@@ -125,6 +150,15 @@ final class FakeEstate implements ProducerOpener {
 
   void deny(String alias) {
     denied.add(alias);
+  }
+
+  /** Producers that are opened there from now on are not let in. */
+  void lockOut(String alias) {
+    strangers.add(alias);
+  }
+
+  void letIn(String alias) {
+    strangers.remove(alias);
   }
 
   void allow(String alias) {

@@ -31,7 +31,7 @@ final class LockedEstate implements ProducerOpener {
                       }
                     }
                   });
-      return new Session(alias, locked, session::retries);
+      return new Session(alias, locked, session::retries, session::sent);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -143,6 +145,68 @@ class ProducerSwitchTest {
     bench.estate.settleAll();
 
     assertThat(bench.estate.log(0)).containsExactly("a", "b");
+  }
+
+  @Test
+  void shouldHoldAndSendOnceWhenTheNewClusterLetsItInOnlyLater() {
+    Bench bench = new Bench(Authority.SOURCE);
+    bench.step();
+    bench.send(0, "a");
+    bench.estate.settleAll();
+    bench.feed.publish(Authority.NONE);
+    bench.step();
+    bench.send(0, "b");
+    bench.send(0, "c");
+    bench.estate.lockOut("west");
+    bench.feed.publish(Authority.TARGET);
+    bench.step();
+    bench.step();
+    Pending last = bench.send(0, "d");
+    assertThat(bench.moves.buffer().size()).isEqualTo(3);
+    assertThat(bench.moves.open()).isEmpty();
+    bench.estate.letIn("west");
+    bench.step();
+    assertThat(bench.estate.opened()).as("not asked without pause").hasSize(2);
+
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS / 2);
+    bench.step();
+    bench.estate.settleAll();
+
+    assertThat(bench.estate.log(0)).containsExactly("a", "b", "c", "d");
+    assertThat(last).isCompletedWithValueMatching(metadata -> metadata.offset() == 3);
+  }
+
+  @Test
+  void shouldFailHeldRecordsWithTheErrorOfTheLoginWhenItNeverSucceeds() {
+    Bench bench = new Bench(Authority.SOURCE);
+    bench.step();
+    bench.send(0, "a");
+    bench.estate.settleAll();
+    bench.estate.lockOut("west");
+    bench.feed.publish(Authority.TARGET);
+    bench.step();
+    Pending kept = bench.send(0, "b");
+    for (int i = 0; i < 4; i++) {
+      bench.step();
+      bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS / 2);
+    }
+    bench.step();
+
+    assertThatThrownBy(kept::get).hasCauseInstanceOf(AuthenticationException.class);
+    assertThat(bench.estate.log(0)).containsExactly("a");
+  }
+
+  @Test
+  void shouldFailAtOnceWhenItIsNotLetInAtItsStart() {
+    Bench bench = new Bench(Authority.SOURCE);
+    bench.estate.lockOut("east");
+    bench.step();
+    Pending first = bench.send(0, "a");
+
+    assertThatThrownBy(first::get).hasCauseInstanceOf(AuthenticationException.class);
+    assertThatThrownBy(() -> bench.send(0, "b"))
+        .isInstanceOf(KafkaException.class)
+        .hasCauseInstanceOf(AuthenticationException.class);
   }
 
   @Test
