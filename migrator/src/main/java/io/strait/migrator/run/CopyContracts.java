@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Tells what the copies of a link's topics are declared to be, now. Safe for several threads. */
 @FunctionalInterface
-public interface CopyContracts {
+public interface CopyContracts extends AutoCloseable {
   /** Everywhere equal offsets and equal records. */
   CopyContracts PLAIN = link -> topic -> Contract.PLAIN;
 
@@ -17,4 +17,8 @@ public interface CopyContracts {
    * @throws io.strait.replicator.cluster.ClusterException if a cluster cannot be asked
    */
   Function<TopicMapping, Contract> of(Link link);
+
+  /** Gives up what was kept for the next time. */
+  @Override
+  default void close() {}
 }

@@ -51,7 +51,8 @@ public final class Migrations implements AutoCloseable {
    * @param specs the clusters under their cutover credentials
    * @param grants permissions to write that a switch makes on its target
    * @param budgets says whether an error budget lets a wave begin or switch
-   * @param contracts what copies are declared to be, and are proved to be before a switch
+   * @param contracts what copies are declared to be, and are proved to be before a switch; closed
+   *     with this object
    */
   public Migrations(
       Map<ClusterAlias, ClusterSpec> specs,
@@ -156,6 +157,7 @@ public final class Migrations implements AutoCloseable {
 
   @Override
   public void close() {
+    contracts.close();
     synchronized (clusters) {
       clusters.values().forEach(Cluster::close);
       clusters.clear();

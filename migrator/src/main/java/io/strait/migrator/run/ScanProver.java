@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The prover over the validator's scan of both clusters. Belongs to the runner's thread. */
 final class ScanProver implements Prover {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanProver.class);
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Map<ClusterAlias, Cluster> clusters;
@@ -31,6 +34,18 @@ final class ScanProver implements Prover {
     this.clusters = Map.copyOf(clusters);
     this.contracts = contracts;
     this.clock = clock;
+  }
+
+  @Override
+  public void prepare(Link link) {
+    try {
+      contracts.of(link);
+    } catch (ClusterException unknown) {
+      LOG.atInfo()
+          .addKeyValue("link", link.name())
+          .addKeyValue("reason", unknown.getMessage())
+          .log("What the copy is declared to be is not known yet");
+    }
   }
 
   @Override

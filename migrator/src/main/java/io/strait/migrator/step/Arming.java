@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Makes the permissions to write that were held back on the target. Before anybody is asked to
  * hold, so that it costs no write pause; safe so early, because the target's own fence stands until
- * it is opened. What a switch that is taken back has made stays: that fence stands on.
+ * it is opened. What a switch that is taken back has made stays: that fence stands on. For the same
+ * reason the prover gets ready here.
  */
 final class Arming implements Step {
   private static final int NAMED = 50;
@@ -49,6 +50,7 @@ final class Arming implements Step {
 
   @Override
   public void execute(StepContext context) {
+    context.ports().prover().prepare(context.feed());
     context
         .attestations()
         .answer(

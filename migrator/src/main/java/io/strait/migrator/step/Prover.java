@@ -9,6 +9,12 @@ import org.apache.kafka.common.TopicPartition;
 /** The independent judge of a copy. */
 public interface Prover {
   /**
+   * Connects and reads what a comparison of this link will need, before anybody is held for it. A
+   * failure is no concern here: the comparison will meet it again, and say so.
+   */
+  void prepare(Link link);
+
+  /**
    * Compares source and target of a link over these ranges.
    *
    * @param ranges by source partition, in source offsets

@@ -161,6 +161,11 @@ final class InMemoryPorts {
 
   private final class Comparer implements Prover {
     @Override
+    public void prepare(Link link) {
+      crash.boundary("before the prover is ready");
+    }
+
+    @Override
     public Comparison compare(Link link, Map<TopicPartition, OffsetRange> ranges) {
       long records = 0;
       for (Map.Entry<TopicPartition, OffsetRange> range : ranges.entrySet()) {

@@ -4,11 +4,8 @@ import io.strait.migrator.gate.BudgetGate;
 import io.strait.migrator.run.Migrations;
 import io.strait.ops.config.StraitConfig;
 import io.strait.ops.twin.HeldGrants;
-import io.strait.ops.verify.Contracts;
-import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.topology.ClusterAlias;
-import io.strait.replicator.topology.Link;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,15 +30,7 @@ public final class Access {
         config.identities(),
         new HeldGrants(config, clock),
         budgets,
-        link -> contracts(config, link),
+        new WaveContracts(config),
         clock);
-  }
-
-  /** Who copies may read the link's notes on its target; who fences perhaps not. */
-  private static Contracts contracts(StraitConfig config, Link link) {
-    try (Cluster source = new Cluster(config.cluster(link.source()).copying());
-        Cluster target = new Cluster(config.cluster(link.target()).copying())) {
-      return Contracts.of(config, link, source, target);
-    }
   }
 }

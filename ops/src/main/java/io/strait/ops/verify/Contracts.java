@@ -4,6 +4,7 @@ import io.strait.ops.config.StraitConfig;
 import io.strait.ops.config.VerifySettings;
 import io.strait.ops.config.VerifySettings.Timestamps;
 import io.strait.replicator.cluster.Cluster;
+import io.strait.replicator.engine.LinkTranslations;
 import io.strait.replicator.engine.RecordRules;
 import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
@@ -53,9 +54,36 @@ public final class Contracts implements Function<TopicMapping, Contract> {
   /** The same of some of the link's topics. */
   public static Contracts of(
       StraitConfig config, Link link, Cluster source, Cluster target, List<TopicMapping> topics) {
+    try (LinkTranslations translations = new LinkTranslations(link.name(), source, target)) {
+      return of(config, link, source, target, topics, translations);
+    }
+  }
+
+  /**
+   * The same by notes that are followed, of which only what is new has to be read.
+   *
+   * @param translations the notes of the link between these clusters; they stay open
+   */
+  public static Contracts of(
+      StraitConfig config,
+      Link link,
+      Cluster source,
+      Cluster target,
+      LinkTranslations translations) {
+    return of(config, link, source, target, SourceTopics.of(link, source).topics(), translations);
+  }
+
+  private static Contracts of(
+      StraitConfig config,
+      Link link,
+      Cluster source,
+      Cluster target,
+      List<TopicMapping> topics,
+      LinkTranslations translations) {
     VerifySettings declared = config.settings(link.name()).verify();
     Set<String> notes = new LinkedHashSet<>();
-    OffsetClaims claims = OffsetClaims.of(link, source, target, topics, declared.offsets());
+    OffsetClaims claims =
+        OffsetClaims.of(link, source, target, topics, declared.offsets(), translations);
     notes.addAll(claims.notes());
     Set<String> stamping =
         declared.timestamps() == Timestamps.AUTO

@@ -35,14 +35,19 @@ record OffsetClaims(
     List<String> notes) {
 
   static OffsetClaims of(
-      Link link, Cluster source, Cluster target, List<TopicMapping> topics, Offsets declared) {
+      Link link,
+      Cluster source,
+      Cluster target,
+      List<TopicMapping> topics,
+      Offsets declared,
+      LinkTranslations translations) {
     if (declared == Offsets.EQUAL) {
       return all(topics, OffsetClaim.EQUAL, "offsets are claimed to be equal, as configured");
     }
     if (declared == Offsets.ORDER) {
       return all(topics, OffsetClaim.IN_ORDER, "only the order is claimed, as configured");
     }
-    try (LinkTranslations translations = new LinkTranslations(link.name(), source, target)) {
+    try {
       List<Subject> subjects =
           Subjects.of(source, target, topics).found().stream().filter(Subject::isOnBoth).toList();
       Map<TopicPartition, TopicPartition> pairs = new HashMap<>();
