@@ -1,9 +1,13 @@
 package io.strait.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +39,22 @@ public final class Load implements AutoCloseable {
   /** Numbers that were acknowledged. */
   public List<String> promised() {
     return List.copyOf(promised);
+  }
+
+  /**
+   * Fails unless every acknowledged number is among these values, and none of them twice. By hash:
+   * AssertJ looks through all values for each one, which takes half a minute for 40,000.
+   */
+  public void assertKeptOnce(List<List<String>> content) {
+    Set<String> kept = new HashSet<>();
+    List<String> twice = new ArrayList<>();
+    for (List<String> partition : content) {
+      partition.stream().filter(value -> !kept.add(value)).forEach(twice::add);
+    }
+    Set<String> lost = new HashSet<>(promised());
+    lost.removeAll(kept);
+    assertThat(twice).as("there more than once").isEmpty();
+    assertThat(lost).as("acknowledged and not there").isEmpty();
   }
 
   /** Errors of sends. */

@@ -244,9 +244,7 @@ class ServeIT {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(TopicContent.of(clusters.west(), topic, PARTITIONS)).isEqualTo(east));
-    assertThat(east.stream().flatMap(List::stream).toList())
-        .doesNotHaveDuplicates()
-        .containsAll(load.promised());
+    load.assertKeptOnce(east);
     assertThat(load.refused()).isEmpty();
   }
 }

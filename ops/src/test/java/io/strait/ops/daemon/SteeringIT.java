@@ -213,6 +213,6 @@ class SteeringIT {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(TopicContent.of(clusters.west(), topic, 1)).isEqualTo(east));
-    assertThat(east.get(0)).doesNotHaveDuplicates().containsAll(load.promised());
+    load.assertKeptOnce(east);
   }
 }

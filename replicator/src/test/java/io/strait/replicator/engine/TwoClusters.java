@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -114,6 +116,13 @@ final class TwoClusters implements AutoCloseable {
           .isEqualTo(dump(source, partition));
       Assertions.assertThat(end(target, partition)).isEqualTo(end(source, partition));
     }
+  }
+
+  /** Fails unless the target has each of the source's records; it may have others besides. */
+  void assertHoldsAll(TopicPartition partition) {
+    Set<String> lost = new HashSet<>(dump(source, partition));
+    lost.removeAll(Set.copyOf(dump(target, partition)));
+    Assertions.assertThat(lost).as("only on the source's %s", partition).isEmpty();
   }
 
   boolean exists(Cluster cluster, String topic) {
