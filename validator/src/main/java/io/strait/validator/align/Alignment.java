@@ -9,19 +9,28 @@ import java.util.Map;
 /**
  * Which record of one buffer stands for which of the other, in order. Records that occur once on
  * both sides are anchors; the longest run of anchors in common order is kept, and the gaps between
- * them are treated alike, first by whole records, then by key and value alone, at last by the
- * shortest edit script of bounded length.
+ * them are treated alike. Short gaps in which few records occur once are settled by {@link
+ * Weights}; long ones first by whole records, then by key and value alone, at last by the shortest
+ * edit script of bounded length.
  */
 final class Alignment {
   private static final int DEEPEST = 32;
 
+  /** Anchors that are fewer than one in so many records may be just those that were moved. */
+  private static final int SPARSE = 4;
+
   private final List<Fingerprint> source;
   private final List<Fingerprint> target;
+  private final boolean moreSource;
+  private final boolean moreTarget;
   private final int[] partner;
 
-  private Alignment(List<Fingerprint> source, List<Fingerprint> target) {
+  private Alignment(
+      List<Fingerprint> source, List<Fingerprint> target, boolean moreSource, boolean moreTarget) {
     this.source = source;
     this.target = target;
+    this.moreSource = moreSource;
+    this.moreTarget = moreTarget;
     this.partner = new int[source.size()];
     Arrays.fill(partner, -1);
   }
@@ -31,7 +40,18 @@ final class Alignment {
    * -1. Paired records are equal at least in key and value.
    */
   static int[] of(List<Fingerprint> source, List<Fingerprint> target) {
-    Alignment alignment = new Alignment(source, target);
+    return of(source, target, false, false);
+  }
+
+  /**
+   * The same for the beginnings of longer logs.
+   *
+   * @param moreSource whether the source goes on behind its buffer
+   * @param moreTarget whether the target does
+   */
+  static int[] of(
+      List<Fingerprint> source, List<Fingerprint> target, boolean moreSource, boolean moreTarget) {
+    Alignment alignment = new Alignment(source, target, moreSource, moreTarget);
     alignment.align(new Gap(0, source.size(), 0, target.size()), true, 0);
     return alignment.partner;
   }
@@ -39,6 +59,14 @@ final class Alignment {
   private record Gap(int sourceFrom, int sourceTo, int targetFrom, int targetTo) {
     boolean isOneSided() {
       return sourceFrom == sourceTo || targetFrom == targetTo;
+    }
+
+    boolean isShort() {
+      return Weights.areFor(sourceTo - sourceFrom, targetTo - targetFrom);
+    }
+
+    int least() {
+      return Math.min(sourceTo - sourceFrom, targetTo - targetFrom);
     }
   }
 
@@ -48,7 +76,9 @@ final class Alignment {
       return;
     }
     int[][] anchors = depth < DEEPEST ? anchors(rest, whole) : new int[0][];
-    if (anchors.length > 0) {
+    if (rest.isShort() && anchors.length * SPARSE < rest.least()) {
+      weigh(rest);
+    } else if (anchors.length > 0) {
       between(rest, anchors, whole, depth + 1);
     } else if (whole) {
       align(rest, false, depth + 1);
@@ -65,10 +95,30 @@ final class Alignment {
     }
     int sourceTo = gap.sourceTo();
     int targetTo = gap.targetTo();
+    if (isOpen(gap) && gap.isShort()) {
+      return new Gap(s, sourceTo, t, targetTo);
+    }
     while (s < sourceTo && t < targetTo && same(sourceTo - 1, targetTo - 1, whole)) {
       partner[--sourceTo] = --targetTo;
     }
     return new Gap(s, sourceTo, t, targetTo);
+  }
+
+  /** Whether it ends where the buffers do and the logs do not: its ends need not match. */
+  private boolean isOpen(Gap gap) {
+    return (moreSource || moreTarget)
+        && gap.sourceTo() == source.size()
+        && gap.targetTo() == target.size();
+  }
+
+  private void weigh(Gap gap) {
+    boolean open = isOpen(gap);
+    Weights.pairs(
+        source.subList(gap.sourceFrom(), gap.sourceTo()),
+        target.subList(gap.targetFrom(), gap.targetTo()),
+        open && moreSource,
+        open && moreTarget,
+        (s, t) -> partner[gap.sourceFrom() + s] = gap.targetFrom() + t);
   }
 
   private void between(Gap gap, int[][] anchors, boolean whole, int depth) {

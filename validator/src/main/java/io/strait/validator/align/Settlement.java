@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -38,27 +39,48 @@ final class Settlement {
   }
 
   List<Likeness.Pair> moved() {
-    Map<Long, Deque<Fingerprint>> vanished = new HashMap<>();
-    for (List<Fingerprint> records : deletions) {
-      for (Fingerprint record : records) {
-        vanished.computeIfAbsent(record.full(), full -> new ArrayDeque<>()).add(record);
+    Map<Long, TreeMap<Integer, Deque<Fingerprint>>> vanished = new HashMap<>();
+    for (int i = 0; i < hunks.size(); i++) {
+      for (Fingerprint record : deletions.get(i)) {
+        vanished
+            .computeIfAbsent(record.full(), full -> new TreeMap<>())
+            .computeIfAbsent(i, hunk -> new ArrayDeque<>())
+            .add(record);
       }
     }
     List<Likeness.Pair> pairs = new ArrayList<>();
     Set<Fingerprint> used = new HashSet<>();
-    for (List<Fingerprint> records : insertions) {
-      records.removeIf(
-          record -> {
-            Deque<Fingerprint> from = vanished.get(record.full());
-            if (from == null || from.isEmpty()) {
-              return false;
-            }
-            used.add(from.peek());
-            return pairs.add(new Likeness.Pair(from.poll(), record));
-          });
+    for (int i = 0; i < hunks.size(); i++) {
+      int hunk = i;
+      insertions
+          .get(i)
+          .removeIf(
+              record -> {
+                TreeMap<Integer, Deque<Fingerprint>> from = vanished.get(record.full());
+                if (from == null || from.isEmpty()) {
+                  return false;
+                }
+                Fingerprint moved = nearest(from, hunk);
+                used.add(moved);
+                return pairs.add(new Likeness.Pair(moved, record));
+              });
     }
     deletions.forEach(records -> records.removeAll(used));
     return pairs;
+  }
+
+  /** Among equal records the nearest one has moved; one further off may have changed instead. */
+  private static Fingerprint nearest(TreeMap<Integer, Deque<Fingerprint>> from, int hunk) {
+    Integer below = from.floorKey(hunk);
+    Integer above = from.ceilingKey(hunk);
+    boolean isBelow = above == null || below != null && hunk - below <= above - hunk;
+    int key = isBelow ? below : above;
+    Deque<Fingerprint> records = from.get(key);
+    Fingerprint nearest = records.remove();
+    if (records.isEmpty()) {
+      from.remove(key);
+    }
+    return nearest;
   }
 
   List<Likeness.Pair> changed() {

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public final class Walk {
   static final int STABLE = 16;
-  private static final int FIRST_LOOK = 1_024;
+  private static final int FIRST_LOOK = 256;
+
+  /** Records that are equal in key and value only keep the logs in step from this look on. */
+  private static final int LONG_LOOK = 4_096;
 
   private final Lane source;
   private final Lane target;
@@ -40,6 +43,14 @@ public final class Walk {
     this.limits = limits;
     this.ledger = ledger;
     this.places = ledger.places();
+  }
+
+  /**
+   * Says where the source begins to be judged: there the logs part when only the target has more.
+   */
+  public Walk startingAt(long sourceOffset) {
+    following = sourceOffset;
+    return this;
   }
 
   /** Walks to the limits; the ledger then holds everything but its last verdicts. */
@@ -99,8 +110,10 @@ public final class Walk {
       int look = Math.min(size, limits.lookahead());
       source.fill(look);
       target.fill(look);
-      int[] partner = Alignment.of(source.buffered(), target.buffered());
-      int stable = stable(partner);
+      int[] partner =
+          Alignment.of(
+              source.buffered(), target.buffered(), !source.isDrained(), !target.isDrained());
+      int stable = stable(partner, look);
       if (stable >= 0) {
         commit(partner, stable + 1, partner[stable] + 1, false);
         return;
@@ -153,16 +166,30 @@ public final class Walk {
   }
 
   /** The last source index of the first stable run, or -1. */
-  private static int stable(int[] partner) {
+  private int stable(int[] partner, int look) {
+    int whole = run(partner, true);
+    return whole < 0 && look >= LONG_LOOK ? run(partner, false) : whole;
+  }
+
+  /** Of records that differ in headers or time there may be many: the run is taken to its end. */
+  private int run(int[] partner, boolean whole) {
     int run = 0;
     for (int i = 0; i < partner.length; i++) {
-      boolean joined = i > 0 && partner[i] >= 0 && partner[i] == partner[i - 1] + 1;
-      run = joined ? run + 1 : partner[i] >= 0 ? 1 : 0;
-      if (run == STABLE) {
+      boolean pair = partner[i] >= 0 && (!whole || isWhole(i, partner[i]));
+      boolean joined = i > 0 && pair && partner[i] == partner[i - 1] + 1;
+      if (!whole && run >= STABLE && !joined) {
+        return i - 1;
+      }
+      run = joined ? run + 1 : pair ? 1 : 0;
+      if (whole && run == STABLE) {
         return i;
       }
     }
-    return -1;
+    return run >= STABLE ? partner.length - 1 : -1;
+  }
+
+  private boolean isWhole(int from, int to) {
+    return source.buffered().get(from).sameRecord(target.buffered().get(to));
   }
 
   /** Nothing agreed within the whole buffer: judges the first half and keeps on looking. */

@@ -89,7 +89,16 @@ public record PartitionReport(
 
   /** The first source offset at which the logs part, when they do. */
   public OptionalLong firstDivergence() {
-    return counts.differences() > 0 ? OptionalLong.of(proven.to()) : OptionalLong.empty();
+    if (counts.differences() == 0) {
+      return OptionalLong.empty();
+    }
+    long first =
+        findings.stream()
+            .filter(one -> one.code().isDifference() && !one.isExplained())
+            .mapToLong(Finding::divergesAt)
+            .min()
+            .orElse(proven.to());
+    return OptionalLong.of(Math.min(first, proven.to()));
   }
 
   /** The same with other findings; {@code proven} stays where it is. */

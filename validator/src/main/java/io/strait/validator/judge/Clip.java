@@ -31,6 +31,9 @@ public record Clip(
   /** A target end that is not known as an offset. */
   public static final long BY_SOURCE = Long.MAX_VALUE;
 
+  /** Said of a log that has lost nothing, where something is missing before the first common. */
+  public static final String WHOLE = "whose log still starts at 0";
+
   private static final String GONE = "no longer on both sides";
   private static final String BEFORE = "before the start";
 

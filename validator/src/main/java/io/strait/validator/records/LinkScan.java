@@ -226,7 +226,8 @@ public final class LinkScan {
     for (int i = 0; i < again.size(); i++) {
       Subject subject = again.get(i);
       boolean still = seen.get(subject).outcome() == TailWatch.Outcome.STILL;
-      PartitionReport rest = Tails.withoutHead(later.get(i), demands.of(subject));
+      PartitionReport read = Tails.withoutHead(later.get(i), demands.of(subject));
+      PartitionReport rest = Heads.kept(lagging.get(subject), read);
       all.set(
           subjects.indexOf(subject),
           still ? Tails.missing(lagging.get(subject), rest, patience) : rest);
@@ -335,7 +336,8 @@ public final class LinkScan {
     int next = 0;
     for (int i = 0; i < reports.size(); i++) {
       if (reports.get(i).counts().differences() > 0) {
-        reports.set(i, Recheck.of(reports.get(i), second.get(next++)));
+        PartitionReport again = Heads.kept(reports.get(i), second.get(next++));
+        reports.set(i, Recheck.of(reports.get(i), again));
       }
     }
     return reports;

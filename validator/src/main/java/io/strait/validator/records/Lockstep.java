@@ -58,7 +58,7 @@ final class Lockstep {
     ledger.telling(proof);
     Limits limits =
         new Limits(clip.judged().to(), clip.targetTo(), clip.sealed(), one.options().lookahead());
-    this.walk = walk(limits, proof);
+    this.walk = walk(limits, proof).startingAt(clip.judged().from());
   }
 
   /** Whole batches can be told apart only where nothing in their records is declared to differ. */

@@ -2,6 +2,7 @@ package io.strait.validator.relation;
 
 import io.strait.validator.digest.Fingerprint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,14 @@ final class FirstPair {
    */
   record Found(int source, int target, int repeated) {}
 
-  /**
-   * By whole records; where a copy has changed all headers or times, by keys and values. Empty
-   * where too few records agree at any distance.
-   */
-  static Optional<Found> of(Window source, Window target) {
-    return of(source, target, Fingerprint::full).or(() -> of(source, target, Fingerprint::content));
+  /** By whole records; empty where too few agree at any distance. */
+  static Optional<Found> whole(Window source, Window target) {
+    return of(source, target, Fingerprint::full);
+  }
+
+  /** By keys and values, for a copy that has changed all headers or times. */
+  static Optional<Found> byContent(Window source, Window target) {
+    return of(source, target, Fingerprint::content);
   }
 
   private static Optional<Found> of(
@@ -67,17 +70,13 @@ final class FirstPair {
         votes.merge(place - at, 1, Integer::sum);
       }
     }
-    int best = 0;
-    int most = 0;
-    for (Map.Entry<Integer, Integer> vote : votes.entrySet()) {
-      boolean nearer = Math.abs(vote.getKey()) < Math.abs(best);
-      if (vote.getValue() > most || vote.getValue() == most && nearer) {
-        best = vote.getKey();
-        most = vote.getValue();
-      }
-    }
+    int most = votes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     int shorter = Math.min(source.size(), target.size());
     if (most == 0 || most < Math.min(RUN, (shorter + 1) / 2)) {
+      return false;
+    }
+    int best = closest(votes, most);
+    if (isByChance(best, votes.get(best))) {
       return false;
     }
     for (t = Math.max(0, -best); !agree(t + best, t); t++) {
@@ -87,11 +86,43 @@ final class FirstPair {
     return true;
   }
 
+  /**
+   * Of the distances at which many agree the one at which the first records do. Where records
+   * repeat, a distance that holds only behind a fault may have more that agree in all.
+   */
+  private int closest(Map<Integer, Integer> votes, int most) {
+    Comparator<Map.Entry<Integer, Integer>> order =
+        Comparator.<Map.Entry<Integer, Integer>>comparingInt(vote -> agreeing(vote.getKey()))
+            .thenComparing(Map.Entry::getValue)
+            .thenComparing(vote -> -Math.abs(vote.getKey()));
+    return votes.entrySet().stream()
+        .filter(vote -> vote.getValue() * 4L >= most)
+        .max(order)
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** How many of the first records that both windows have at this distance agree. */
+  private int agreeing(int distance) {
+    int count = 0;
+    int from = Math.max(0, -distance);
+    for (int at = from; at < Math.min(target.size(), from + MOST_PLACES); at++) {
+      count += agree(at + distance, at) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Few different records agree here and there at any distance, the true one or not. */
+  private boolean isByChance(int distance, int votes) {
+    int overlap = Math.min(target.size(), source.size() - distance) - Math.max(0, -distance);
+    return overlap > 2 * RUN && votes * 4 < overlap && agreeing(distance) < MOST_PLACES / 2;
+  }
+
   /** Something lost or repeated before changes the distance, not the order. */
   private void backOverWhatAgrees() {
     int from = s;
     for (int at = t - 1; at >= 0; at--) {
-      for (int place = from - 1; place >= Math.max(0, from - MOST_PLACES); place--) {
+      for (int place = from - 1; place >= 0; place--) {
         if (agree(place, at)) {
           s = place;
           t = at;
@@ -109,7 +140,13 @@ final class FirstPair {
     }
   }
 
+  /** A source that holds rows of equal records may have held more of them before its log start. */
   private int repeated() {
+    for (int at = 1; at < source.size(); at++) {
+      if (of(source, at) == of(source, at - 1)) {
+        return 0;
+      }
+    }
     Map<Long, List<Integer>> places = places();
     int count = 0;
     while (count < t

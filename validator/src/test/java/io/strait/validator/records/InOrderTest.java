@@ -75,6 +75,29 @@ class InOrderTest {
   }
 
   @Test
+  void shouldPlaceWhatTheTargetHasTooMuchAtTheEndWhenGoingOnFromAProof() {
+    List<LogRecord> more = copy();
+    more.add(new LogRecord(0, 9, null, MemoryLog.bytes("stranger"), List.of()));
+    more.add(source.content().get(7));
+    List<ProofPoint> points = new ArrayList<>();
+    ScanOptions telling = OPTIONS.withHooks(OPTIONS.hooks().withCheckpoint(points::add));
+    MemoryLog.judge(source, dense(more), telling, Optional.empty());
+
+    PartitionReport report =
+        MemoryLog.judge(
+            source,
+            dense(more),
+            OPTIONS,
+            Optional.empty(),
+            Optional.of(points.get(points.size() - 1)));
+
+    assertThat(report.counts().byCode())
+        .isEqualTo(Map.of(FindingCode.FOREIGN, 1L, FindingCode.DUPLICATE, 1L));
+    long last = source.content().get(299).offset();
+    assertThat(report.findings()).allMatch(finding -> finding.divergesAt() > last);
+  }
+
+  @Test
   void shouldNotCallTheRestMissingWhenTheTargetLags() {
     PartitionReport report = judge(dense(source.content().subList(0, 200)));
 

@@ -48,14 +48,102 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 3_000, 19_900})
-  void shouldJudgeTheRestWhenTheCopyBeganLate(int from) {
-    PartitionReport report = inOrder(source, dense(0, tail(from)));
+  @ValueSource(ints = {1, 64, 65, 100, 3_000, 19_900})
+  void shouldNameWhatIsMissingFromTheStartWhenNothingWasEverRemoved(int lost) {
+    PartitionReport report = inOrder(source, dense(0, tail(lost)));
 
-    only(report, FindingCode.UNVERIFIABLE, 0);
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.MISSING, (long) lost));
+    assertThat(report.firstDivergence()).hasValue(0);
+    assertThat(report.findings().get(0).divergesAt()).isZero();
+    assertThat(report.behind()).isZero();
+  }
+
+  @Test
+  void shouldNameTheWholeStretchWhenMoreIsMissingFromTheStartThanIsWalkedOver() {
+    MemoryLog longer = MemoryLog.of(0, 50_000);
+    PartitionReport report = inOrder(longer, dense(0, longer.content().subList(40_000, 50_000)));
+
+    only(report, FindingCode.MISSING, 0);
+    assertThat(report.findings().get(0).evidence()).contains("[0, 40000)");
+    assertThat(report.firstDivergence()).hasValue(0);
+    assertThat(report.proven().to()).isEqualTo(50_000);
+  }
+
+  @Test
+  void shouldNotDecideWhatIsMissingFromTheStartWhenTheSourceWasTrimmed() {
+    MemoryLog target = dense(0, tail(5_100));
+    source.deleteTo(5_000);
+
+    PartitionReport report = inOrder(source, target);
+
+    only(report, FindingCode.UNVERIFIABLE, 5_000);
     assertThat(report.findings().get(0).evidence()).contains("either the copy began");
-    assertThat(report.proven().from()).isEqualTo(from);
-    assertThat(report.proven().to()).isEqualTo(RECORDS);
+    assertThat(report.proven().from()).isEqualTo(5_100);
+  }
+
+  @Test
+  void shouldNameALongRunThatIsMissingSoonBehindTheStart() {
+    List<LogRecord> copy = new ArrayList<>(source.content());
+    copy.subList(50, 182).clear();
+
+    PartitionReport report = inOrder(source, dense(0, copy));
+
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.MISSING, 132L));
+    assertThat(report.firstDivergence()).hasValue(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {101, 105, 107, 109})
+  void shouldAccuseNobodyWhenRetentionCutARowOfEqualRecords(int cut) {
+    List<LogRecord> rows = rows();
+    for (boolean bySource : new boolean[] {true, false}) {
+      MemoryLog from = dense(0, rows);
+      MemoryLog to = dense(0, rows);
+      (bySource ? from : to).deleteTo(cut);
+      (bySource ? to : from).deleteTo(cut - 60);
+      assertThat(inOrder(from, to).counts().byCode()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldFindTheTrueDistanceWhenRowsAgreeAtOthersToo() {
+    List<LogRecord> rows = rows();
+    List<LogRecord> copy = new ArrayList<>(rows);
+    for (int at : new int[] {188, 257}) {
+      copy.add(at, new LogRecord(0, 9, null, MemoryLog.bytes("stranger " + at), List.of()));
+    }
+    MemoryLog from = dense(0, rows);
+    from.deleteTo(86);
+
+    assertThat(inOrder(from, dense(0, copy)).counts().byCode())
+        .isEqualTo(Map.of(FindingCode.FOREIGN, 2L));
+  }
+
+  @Test
+  void shouldNotTakeFewDifferentValuesForTheSameRecordsWhenTheBeginningsDoNotOverlap() {
+    List<LogRecord> states = new ArrayList<>();
+    for (int i = 0; i < 9_000; i++) {
+      byte[] key = MemoryLog.bytes("sensor " + i * 7 % 4);
+      byte[] value = MemoryLog.bytes("state " + i * 31 % 5);
+      states.add(new LogRecord(i, 1_000 + i, key, value, List.of()));
+    }
+    MemoryLog from = dense(0, states);
+    from.deleteTo(6_000);
+
+    PartitionReport report = inOrder(from, dense(0, states));
+
+    assertThat(report.counts().byCode()).isEmpty();
+    assertThat(report.proven().from()).isEqualTo(6_000);
+  }
+
+  /** Ten equal records in a row, and the next ten. */
+  private static List<LogRecord> rows() {
+    List<LogRecord> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      byte[] value = MemoryLog.bytes("value " + i / 10);
+      rows.add(new LogRecord(i, 5, MemoryLog.bytes("key"), value, List.of()));
+    }
+    return rows;
   }
 
   @Test
