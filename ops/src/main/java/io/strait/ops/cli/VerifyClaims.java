@@ -26,6 +26,13 @@ final class VerifyClaims {
   private String claim;
 
   @Option(
+      names = "--by-key",
+      description =
+          "Without a link: the copy has spread records anew over partitions by their keys, so that"
+              + " the order of each key is judged and not that of partitions.")
+  private boolean byKey;
+
+  @Option(
       names = "--ignore-header",
       paramLabel = "REGEX",
       description = "Without a link: headers that the copy adds, by whole name; repeatable.")
@@ -33,10 +40,10 @@ final class VerifyClaims {
 
   /** Refuses claims beside a link, which declares its own. */
   void refuseWithLink() {
-    if (claim != null || !ignored.isEmpty()) {
+    if (claim != null || byKey || !ignored.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE_OR_CONFIG,
-          "--claim and --ignore-header are for clusters without a link; write 'verify:' of the link"
+          "--claim, --by-key and --ignore-header are for clusters without a link; write 'verify:' of the link"
               + " in the configuration");
     }
   }
@@ -62,11 +69,12 @@ final class VerifyClaims {
             source: source
             target: target
             topics: [%s]
-            verify: {offsets: %s, ignoreHeaders: [%s]}
+            verify: {offsets: %s, partitions: %s, ignoreHeaders: [%s]}
         """
         .formatted(
             list(topics.stream().map(TopicMapping::source).distinct().toList()),
             claim == null ? "order" : claim,
+            byKey ? "by-key" : "same",
             list(ignored));
   }
 

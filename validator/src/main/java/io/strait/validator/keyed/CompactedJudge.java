@@ -39,6 +39,7 @@ public final class CompactedJudge implements PartitionJudge {
   private final Function<TopicMapping, Cleaners> policies;
   private final StartFinder starts;
   private final int capacity;
+  private final long held;
 
   /**
    * Judges with the help of another judge.
@@ -52,7 +53,7 @@ public final class CompactedJudge implements PartitionJudge {
    */
   public CompactedJudge(
       PartitionJudge plain, Function<TopicMapping, Cleaners> policies, StartFinder starts) {
-    this(plain, policies, starts, CAPACITY);
+    this(plain, policies, starts, CAPACITY, HeldLog.MOST_BYTES);
   }
 
   /**
@@ -60,22 +61,29 @@ public final class CompactedJudge implements PartitionJudge {
    *
    * @param capacity most records held at a time, 32 bytes each, 1 or more; where there are more,
    *     both logs are read once more for each further share of the keys
+   * @param held most bytes of records of one side that are read once and held; larger logs are read
+   *     several times
    */
   public CompactedJudge(
       PartitionJudge plain,
       Function<TopicMapping, Cleaners> policies,
       StartFinder starts,
-      int capacity) {
+      int capacity,
+      long held) {
     this.plain = plain;
     this.policies = policies;
     this.starts = starts;
     this.capacity = capacity;
+    this.held = held;
   }
 
   @Override
   public PartitionReport judge(Case one) {
     PartitionReport first = plain.judge(one);
     if (first.counts().differences() == 0 && !lacksAStart(one, first)) {
+      return first;
+    }
+    if (!one.subject().isOnBoth()) {
       return first;
     }
     Cleaners cleaners = policies.apply(one.subject().topic());
@@ -108,25 +116,29 @@ public final class CompactedJudge implements PartitionJudge {
     LogBounds targetNow = one.target().bounds();
     LogBounds sourceNow = one.source().bounds();
     Optional<StartFinder.Start> start = start(one, sourceNow, targetNow);
+    LogBounds to = start.map(at -> from(at.targetOffset(), targetNow)).orElse(targetNow);
+    LogBounds from = start.map(at -> from(at.sourceOffset(), sourceNow)).orElse(sourceNow);
     SideLog target =
-        new SideLog(
-            "target",
-            one.target(),
-            start.map(at -> from(at.targetOffset(), targetNow)).orElse(targetNow),
-            printer::ofTarget);
+        new SideLog("target", HeldLog.of(one.target(), to, held), to, printer::ofTarget);
     SideLog source =
-        new SideLog(
-            "source",
-            one.source(),
-            start.map(at -> from(at.sourceOffset(), sourceNow)).orElse(sourceNow),
-            printer::ofSource);
+        new SideLog("source", HeldLog.of(one.source(), from, held), from, printer::ofSource);
     Optional<OffsetRelation> images = one.contract().offsets().images();
     Marks marks = new Marks();
     long frontier =
         images.map(relation -> relation.toSource(targetNow.stableEnd())).orElse(Long.MAX_VALUE);
-    KeyRule rule = new KeyRule(cleaners, images, frontier, marks);
     Shares shares = new Shares(source, target, capacity);
-    shares.each(index -> index.byKey(key -> rule.judge(new KeyHistory(index, key))));
+    shares.each(
+        index -> {
+          KeyRule rule =
+              new KeyRule(
+                  cleaners,
+                  images,
+                  frontier,
+                  marks,
+                  LaterKeys.of(one.source(), from.stableEnd(), printer::ofSource),
+                  LaterKeys.of(one.target(), to.stableEnd(), printer::ofTarget));
+          index.byKey(key -> rule.judge(new KeyHistory(index, key)));
+        });
     Removed removed =
         marks.nothingToExplain()
             ? new Removed()

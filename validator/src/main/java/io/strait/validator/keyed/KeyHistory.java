@@ -73,6 +73,11 @@ final class KeyHistory {
     return !index.is(source.length > 0 ? source[0] : target[0], RecordIndex.KEYLESS);
   }
 
+  /** Half of the digest of the key. */
+  long low() {
+    return index.low(source.length > 0 ? source[0] : target[0]);
+  }
+
   boolean isPairedOnSource(int s) {
     return sourcePartner[s] != NONE;
   }

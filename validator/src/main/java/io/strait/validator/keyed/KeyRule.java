@@ -12,6 +12,8 @@ final class KeyRule {
   private final Optional<OffsetRelation> images;
   private final long frontier;
   private final Marks marks;
+  private final LaterKeys laterOnSource;
+  private final LaterKeys laterOnTarget;
 
   /**
    * Decides nothing yet.
@@ -19,11 +21,19 @@ final class KeyRule {
    * @param frontier source records below it must be on the target; none is known where no offsets
    *     are claimed
    */
-  KeyRule(Cleaners cleaners, Optional<OffsetRelation> images, long frontier, Marks marks) {
+  KeyRule(
+      Cleaners cleaners,
+      Optional<OffsetRelation> images,
+      long frontier,
+      Marks marks,
+      LaterKeys laterOnSource,
+      LaterKeys laterOnTarget) {
     this.cleaners = cleaners;
     this.images = images;
     this.frontier = frontier;
     this.marks = marks;
+    this.laterOnSource = laterOnSource;
+    this.laterOnTarget = laterOnTarget;
   }
 
   void judge(KeyHistory key) {
@@ -58,7 +68,7 @@ final class KeyRule {
 
   private void onSource(KeyHistory key) {
     int last = key.lastExpectedBelow(frontier);
-    int superseded = superseded(key);
+    int superseded = laterOnTarget.has(key.low()) ? key.sources() : superseded(key);
     int expired = key.targets() == 0 ? lastTombstone(key, last) : KeyHistory.NONE;
     for (int s = 0; s < key.sources() && cleaners.target(); s++) {
       boolean open = !key.isPairedOnSource(s) && !key.isFiltered(s);
@@ -76,11 +86,15 @@ final class KeyRule {
 
   /**
    * The index before which a newer record stands on the target: one that is on both sides, or, for
-   * records behind that, any. The latest of the source is superseded by nothing.
+   * records behind that, any. The latest of the source is superseded by nothing; it is not the
+   * latest where the source went on while it was read.
    */
-  private static int superseded(KeyHistory key) {
+  private int superseded(KeyHistory key) {
     int paired = key.lastPairedOnSource();
     boolean more = key.lastPairedOnTarget() < key.targets() - 1;
+    if (more && laterOnSource.has(key.low())) {
+      return key.sources();
+    }
     return more ? Math.max(paired, key.lastExpectedBelow(Long.MAX_VALUE)) : paired;
   }
 
@@ -95,12 +109,15 @@ final class KeyRule {
   private void onTarget(KeyHistory key) {
     int superseding = key.lastPairedOnTarget();
     int last = key.targets() - 1;
+    boolean later = laterOnSource.has(key.low());
     boolean expired = key.sources() == 0;
     for (int t = 0; t <= last; t++) {
       if (key.isPairedOnTarget(t)) {
         continue;
       }
-      if (expired && t == last && !key.isTombstoneOnTarget(t)) {
+      if (later) {
+        markTarget(key, t);
+      } else if (expired && t == last && !key.isTombstoneOnTarget(t)) {
         marks.orphans.add(key.targetOffset(t));
       } else if (expired || t < superseding || hasNewerOnSource(key, t)) {
         markTarget(key, t);

@@ -84,6 +84,10 @@ final class RecordIndex {
     return place[index] >> OFFSET_SHIFT;
   }
 
+  long low(int index) {
+    return low[index];
+  }
+
   int partition(int index) {
     return (int) (place[index] >> FLAG_BITS) & PARTITION_MASK;
   }

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param contract what is declared about records
  * @param options how to judge
  * @param demanded by source partition, the range that must be proved; live where there is none
+ * @param settled by source partition, what had arrived on the target some time ago: later records
+ *     may still be on their way, because a copier sends to several partitions at a time and they
+ *     take their turns; without an entry, only what stands behind all that arrived may
  */
 public record Spread(
     TopicMapping topic,
@@ -25,11 +28,13 @@ public record Spread(
     List<LogView> targets,
     Contract contract,
     ScanOptions options,
-    Map<Integer, OffsetRange> demanded) {
+    Map<Integer, OffsetRange> demanded,
+    Map<Integer, Long> settled) {
   /** Copies the lists. */
   public Spread {
     sources = List.copyOf(sources);
     targets = List.copyOf(targets);
     demanded = Map.copyOf(demanded);
+    settled = Map.copyOf(settled);
   }
 }

@@ -67,10 +67,18 @@ public final class SpreadJudge {
   }
 
   /**
+   * What was found.
+   *
+   * @param reports one per source partition, in order
+   * @param arrived by source partition, the last offset of a record that stands on the target
+   */
+  public record Judged(List<PartitionReport> reports, Map<Integer, Long> arrived) {}
+
+  /**
    * One report per source partition, in order. Never throws for what a cluster does or refuses:
    * what was not read is unverifiable, with the reason.
    */
-  public List<PartitionReport> judge(Spread spread) {
+  public Judged judge(Spread spread) {
     String why = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -84,7 +92,7 @@ public final class SpreadJudge {
     return unread(spread, why);
   }
 
-  private List<PartitionReport> attempt(Spread spread) {
+  private Judged attempt(Spread spread) {
     Printer printer = new Printer(spread.options().seed(), spread.contract().expectation());
     SpreadLogs logs = new SpreadLogs(spread, printer);
     SpreadSurvey survey = new SpreadSurvey(logs, keys, most).run();
@@ -93,7 +101,7 @@ public final class SpreadJudge {
     if (!survey.differing().isEmpty()) {
       closer(spread, printer, logs, survey, books);
     }
-    return reports(spread, logs, survey, books);
+    return new Judged(reports(spread, logs, survey, books), survey.arrived());
   }
 
   private void closer(
@@ -120,8 +128,10 @@ public final class SpreadJudge {
   /** Behind everything of its partition that has arrived, or behind what was asked for. */
   private static boolean mayCome(Spread spread, long[] reached, At record) {
     OffsetRange demanded = spread.demanded().get(record.partition());
+    long arrived = reached[record.partition()];
+    long settled = spread.settled().getOrDefault(record.partition(), arrived);
     return demanded == null
-        ? record.offset() > reached[record.partition()]
+        ? record.offset() > Math.min(settled, arrived)
         : record.offset() >= demanded.to();
   }
 
@@ -207,7 +217,7 @@ public final class SpreadJudge {
     return survey.unseen() + " more keys of the topic differ and were not looked at";
   }
 
-  private static List<PartitionReport> unread(Spread spread, String why) {
+  private static Judged unread(Spread spread, String why) {
     List<PartitionReport> reports = new ArrayList<>();
     for (int p = 0; p < spread.sources().size(); p++) {
       OffsetRange none = new OffsetRange(0, 0);
@@ -230,6 +240,6 @@ public final class SpreadJudge {
               new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)),
               List.of(gap)));
     }
-    return reports;
+    return new Judged(reports, Map.of());
   }
 }

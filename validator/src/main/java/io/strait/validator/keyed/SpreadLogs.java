@@ -1,10 +1,12 @@
 package io.strait.validator.keyed;
 
+import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /** All partitions of both sides at one moment. One thread. */
 final class SpreadLogs {
@@ -14,11 +16,18 @@ final class SpreadLogs {
   /** The bounds of the target come first, so that it is never ahead for having grown meanwhile. */
   SpreadLogs(Spread spread, Printer printer) {
     for (LogView log : spread.targets()) {
-      targets.add(new SideLog("target", log, log.bounds(), printer::ofTarget));
+      targets.add(side("target", log, spread.targets().size(), printer::ofTarget));
     }
     for (LogView log : spread.sources()) {
-      sources.add(new SideLog("source", log, log.bounds(), printer::ofSource));
+      sources.add(side("source", log, spread.sources().size(), printer::ofSource));
     }
+  }
+
+  private static SideLog side(
+      String name, LogView log, int partitions, Function<LogRecord, Print> printer) {
+    LogBounds bounds = log.bounds();
+    return new SideLog(
+        name, HeldLog.of(log, bounds, HeldLog.MOST_BYTES / partitions), bounds, printer);
   }
 
   LogBounds source(int partition) {

@@ -3,7 +3,9 @@ package io.strait.validator.keyed;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -74,6 +76,15 @@ final class SpreadSurvey {
   /** By source partition, the last source offset of a key that is equal; -1 when there is none. */
   long[] reached() {
     return reached;
+  }
+
+  /** The same, with what was found out since. */
+  Map<Integer, Long> arrived() {
+    Map<Integer, Long> arrived = new HashMap<>();
+    for (int p = 0; p < reached.length; p++) {
+      arrived.put(p, reached[p]);
+    }
+    return arrived;
   }
 
   private void take(long high, long low, boolean equal, int source, long last) {

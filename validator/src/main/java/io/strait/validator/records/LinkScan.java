@@ -171,7 +171,7 @@ public final class LinkScan {
         Map<TopicPartition, ProofPoint> proved = points(reports);
         reports = confirmed(reports, crew.run(suspects, demands(ranges), proved));
       } else if (isCancelled()) {
-        reports.replaceAll(LinkScan::unconfirmed);
+        reports.replaceAll(Unconfirmed::ifSuspected);
       }
       if (live) {
         reports = withTails(judged, reports, crew);
@@ -233,10 +233,6 @@ public final class LinkScan {
           still ? Tails.missing(lagging.get(subject), rest, patience) : rest);
     }
     return all;
-  }
-
-  private static PartitionReport unconfirmed(PartitionReport report) {
-    return report.counts().differences() > 0 ? Unconfirmed.suspicion(report) : report;
   }
 
   private static List<PartitionReport> unwatched(List<PartitionReport> reports) {

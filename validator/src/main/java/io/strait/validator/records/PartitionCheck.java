@@ -36,6 +36,7 @@ import java.util.OptionalLong;
  */
 final class PartitionCheck {
   private static final int MOST_CLIPS = 10;
+  private static final int MOST_LOOKS = 50;
 
   private final Case one;
   private final Subject subject;
@@ -64,11 +65,13 @@ final class PartitionCheck {
       return unread(asked, "topic '" + topic.target() + "' has no such partition on the target");
     }
     String why = "";
+    MovingStarts starting = new MovingStarts();
     for (int clips = 0; clips < MOST_CLIPS; clips++) {
       try {
-        return clippedAndJudged(asked);
+        return settled(clippedAndJudged(asked, starting), starting);
       } catch (RangeGone gone) {
         why = gone.getMessage() + "; the log start kept moving during " + MOST_CLIPS + " attempts";
+        starting.overtaken();
       } catch (ClusterException | ScanCancelled | DamagedBatch failed) {
         return unread(asked, failed.getMessage());
       }
@@ -76,10 +79,42 @@ final class PartitionCheck {
     return unread(asked, why);
   }
 
+  /** What was left out for being about to be deleted is mostly gone by now. */
+  private PartitionReport settled(PartitionReport report, MovingStarts starting) {
+    if (!starting.keptAway() || isGone(starting)) {
+      return report;
+    }
+    OffsetRange none = new OffsetRange(report.judged().from(), report.judged().from());
+    Finding gap =
+        finding(
+            FindingCode.UNVERIFIABLE,
+            none,
+            "what stands before source offset "
+                + none.from()
+                + " was left out, because retention or DeleteRecords kept overtaking the reading"
+                + " there");
+    List<Finding> findings = new ArrayList<>(report.findings());
+    findings.add(0, gap);
+    FindingCounts more = new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L));
+    return report.with(report.counts().plus(more), report.explained(), findings);
+  }
+
+  private boolean isGone(MovingStarts starting) {
+    try {
+      int looks = 0;
+      while (starting.hasLeftOut(source.bounds(), target.bounds()) && looks < MOST_LOOKS) {
+        looks++;
+      }
+      return looks < MOST_LOOKS;
+    } catch (ClusterException unknown) {
+      return false;
+    }
+  }
+
   /** The bounds of the target come first: see {@link Clip#live}. */
-  private PartitionReport clippedAndJudged(OffsetRange asked) {
-    LogBounds targetBounds = target.bounds();
-    LogBounds sourceBounds = source.bounds();
+  private PartitionReport clippedAndJudged(OffsetRange asked, MovingStarts starting) {
+    LogBounds targetBounds = starting.target(target.bounds());
+    LogBounds sourceBounds = starting.source(source.bounds());
     Resume resume = Resume.of(one, sourceBounds, targetBounds);
     Optional<OffsetRelation> images = one.contract().offsets().images();
     if (images.isPresent()) {
@@ -100,7 +135,15 @@ final class PartitionCheck {
                     + start.get().targetOffset()
                     + ": "
                     + start.get().note())
-        : unread(asked, "no place was found from which both logs hold the same records");
+        : unread(asked, nowhere(targetBounds));
+  }
+
+  private static String nowhere(LogBounds target) {
+    return target.start() == target.stableEnd()
+        ? "the target holds no record any more: its log starts and ends at "
+            + target.start()
+            + " (retention or DeleteRecords), so that nothing can be compared"
+        : "no place was found from which both logs hold the same records";
   }
 
   private PartitionReport judge(Clip whole, Resume resume) {

@@ -69,10 +69,13 @@ final class SpreadCrew {
 
   private List<PartitionReport> run(
       TopicMapping topic, List<Subject> partitions, Demands demands, Predicate<Duration> grace) {
-    List<PartitionReport> reports = judged(topic, partitions, demands);
+    SpreadJudge.Judged first = judged(topic, partitions, demands, Map.of());
+    List<PartitionReport> reports = first.reports();
     boolean suspect = reports.stream().anyMatch(one -> one.counts().differences() > 0);
     if (suspect && grace.test(options.grace())) {
-      reports = judged(topic, partitions, demands);
+      reports = judged(topic, partitions, demands, first.arrived()).reports();
+    } else if (suspect && cancelled.getAsBoolean()) {
+      reports = reports.stream().map(Unconfirmed::ifSuspected).toList();
     }
     boolean live = partitions.stream().allMatch(one -> demands.of(one).isEmpty());
     return live
@@ -81,7 +84,11 @@ final class SpreadCrew {
                 reports,
                 ranges ->
                     judged(
-                        topic, partitions, one -> Optional.ofNullable(ranges.get(one.partition()))))
+                            topic,
+                            partitions,
+                            one -> Optional.ofNullable(ranges.get(one.partition())),
+                            Map.of())
+                        .reports())
         : reports;
   }
 
@@ -115,14 +122,16 @@ final class SpreadCrew {
     };
   }
 
-  private List<PartitionReport> judged(
-      TopicMapping topic, List<Subject> partitions, Demands demands) {
+  private SpreadJudge.Judged judged(
+      TopicMapping topic, List<Subject> partitions, Demands demands, Map<Integer, Long> settled) {
     Contract contract = options.contracts().apply(topic);
     if (contract.expectation().unprovable().isPresent()) {
-      return partitions.stream()
-          .filter(Subject::onSource)
-          .flatMap(one -> Declared.refused(one, contract, demands.of(one)).stream())
-          .toList();
+      List<PartitionReport> refused =
+          partitions.stream()
+              .filter(Subject::onSource)
+              .flatMap(one -> Declared.refused(one, contract, demands.of(one)).stream())
+              .toList();
+      return new SpreadJudge.Judged(refused, Map.of());
     }
     Map<Integer, OffsetRange> demanded = new HashMap<>();
     for (Subject subject : partitions) {
@@ -140,7 +149,7 @@ final class SpreadCrew {
               .filter(Subject::onTarget)
               .map(subject -> to.log(subject.targetPartition()))
               .toList();
-      return judge.judge(new Spread(topic, sources, targets, contract, options, demanded));
+      return judge.judge(new Spread(topic, sources, targets, contract, options, demanded, settled));
     }
   }
 

@@ -45,6 +45,11 @@ public final class Unconfirmed {
     return with(report, explained, first.divergesAt(), why, FindingCounts.NONE);
   }
 
+  /** The same where there are differences at all. */
+  static PartitionReport ifSuspected(PartitionReport report) {
+    return report.counts().differences() > 0 ? suspicion(report) : report;
+  }
+
   /** A read that broke off or could not be begun for a reason that nobody foresaw. */
   static PartitionReport failed(PartitionReport empty, String why) {
     return with(empty, List.of(), empty.judged().from(), why, FindingCounts.NONE);

@@ -110,6 +110,43 @@ class ByKeySim {
   }
 
   @Test
+  void shouldAccuseNobodyWhenRecordsForOnePartitionComeLaterThanThoseForAnother() {
+    Random random = new Random(8);
+    for (int round = 0; round < ROUNDS; round++) {
+      World world = new World(random);
+      List<MemoryLog> whole = world.spread(random, 3);
+      List<MemoryLog> seen = new ArrayList<>();
+      for (MemoryLog log : whole) {
+        List<LogRecord> content = log.content();
+        int held = Math.min(content.size(), random.nextInt(12));
+        seen.add(log.copy().rewrite(content.subList(0, content.size() - held)));
+      }
+      SpreadJudge judge = new SpreadJudge(topic -> new Cleaners(false, false), 1 << 10);
+      SpreadJudge.Judged first = judge.judge(world.asked(seen, Map.of(), Map.of()));
+      // Meanwhile those have come, and the next ones are late in the same way.
+      List<MemoryLog> later = world.spread(random, 1);
+      for (int p = 0; p < later.size(); p++) {
+        List<LogRecord> more = new ArrayList<>(whole.get(p).content());
+        List<LogRecord> next = new ArrayList<>(later.get(p).content());
+        next.removeIf(record -> contains(whole, record));
+        more.addAll(next.subList(0, Math.max(0, next.size() - random.nextInt(3))));
+        later.get(p).rewrite(more);
+      }
+
+      List<PartitionReport> second =
+          judge.judge(world.asked(later, Map.of(), first.arrived())).reports();
+
+      assertThat(counts(second).byCode()).as("NoFalseFinding, round %d", round).isEmpty();
+    }
+  }
+
+  private static boolean contains(List<MemoryLog> logs, LogRecord record) {
+    return logs.stream()
+        .flatMap(log -> log.content().stream())
+        .anyMatch(one -> one.value() == record.value());
+  }
+
+  @Test
   void shouldProveNothingWhenMoreKeysDifferThanAreLookedAt() {
     Random random = new Random(7);
     World world = new World(random);
@@ -118,7 +155,8 @@ class ByKeySim {
 
     List<PartitionReport> reports =
         new SpreadJudge(topic -> new Cleaners(false, false), 1 << 10, 1)
-            .judge(world.asked(targets, Map.of()));
+            .judge(world.asked(targets, Map.of(), Map.of()))
+            .reports();
 
     assertThat(reports)
         .allMatch(report -> report.counts().of(FindingCode.UNVERIFIABLE) == 1)
@@ -283,10 +321,13 @@ class ByKeySim {
         Map<Integer, OffsetRange> demanded,
         Cleaners cleaners) {
       int keys = random.nextBoolean() ? 1 << 10 : 10 + random.nextInt(20);
-      return new SpreadJudge(topic -> cleaners, keys).judge(asked(logs, demanded));
+      return new SpreadJudge(topic -> cleaners, keys)
+          .judge(asked(logs, demanded, Map.of()))
+          .reports();
     }
 
-    Spread asked(List<MemoryLog> logs, Map<Integer, OffsetRange> demanded) {
+    Spread asked(
+        List<MemoryLog> logs, Map<Integer, OffsetRange> demanded, Map<Integer, Long> settled) {
       Contract contract =
           new Contract(OffsetClaim.IN_ORDER, Expectation.SAME, Contract.Placement.BY_KEY);
       return new Spread(
@@ -295,7 +336,8 @@ class ByKeySim {
           List.<LogView>copyOf(logs),
           contract,
           KeyedWorld.OPTIONS,
-          demanded);
+          demanded,
+          settled);
     }
   }
 }

@@ -102,6 +102,23 @@ class ClippingTest {
   }
 
   @Test
+  void shouldKeepAheadOfALogStartThatNeverRests() {
+    for (boolean onSource : new boolean[] {true, false}) {
+      MemoryLog source = MemoryLog.of(0, 2_000);
+      MemoryLog target = source.copy();
+      MemoryLog trimmed = onSource ? source : target;
+      for (int reads = 1; reads <= 900; reads++) {
+        trimmed.deleteDuringRead(reads, 2L * reads);
+      }
+
+      PartitionReport report = live(source, target);
+
+      assertThat(report.counts().byCode()).isEmpty();
+      assertThat(report.proven().to()).isEqualTo(2_000);
+    }
+  }
+
+  @Test
   void shouldStillFindTheFaultWhenRetentionRacesTheScan() {
     MemoryLog source = MemoryLog.of(0, 300);
     List<LogRecord> copy = new ArrayList<>(source.content());

@@ -233,6 +233,54 @@ class CompactedTest {
   }
 
   @Test
+  void shouldJudgeSmallLogsWhenTheCleanerNeverRests() {
+    MemoryLog source = MemoryLog.of(0, 400);
+    MemoryLog target = source.copy();
+    for (int i = 1; i < 390; i++) {
+      long to = i;
+      source.whenRead(40L * i, log -> clean(log, to, false));
+      target.whenRead(30L * i, log -> clean(log, to + 3, false));
+    }
+    clean(target, 30, false);
+
+    OffsetClaim claim = OffsetClaim.EQUAL;
+    assertThat(check(source, target, claim, KeyedWorld.BOTH, 1 << 16, 1 << 20).counts().byCode())
+        .isEmpty();
+  }
+
+  @Test
+  void shouldExplainWhatWasSupersededBehindTheEndWhileTheLogWasRead() {
+    for (long held : new long[] {0, 1 << 20}) {
+      for (int reads = 1; reads < 900; reads += 23) {
+        MemoryLog one = MemoryLog.of(0, 200);
+        MemoryLog other = one.copy();
+        clean(other, 100, false);
+        one.whenRead(reads, CompactedTest::writeOnAndClean);
+
+        OffsetClaim claim = OffsetClaim.EQUAL;
+        assertThat(check(one, other, claim, KeyedWorld.BOTH, 1 << 16, held).counts().byCode())
+            .as("source, after %d", reads)
+            .isEmpty();
+        one = MemoryLog.of(0, 200);
+        one.whenRead(reads, CompactedTest::writeOnAndClean);
+        other = MemoryLog.of(0, 226);
+        clean(other, 100, false);
+        assertThat(check(other, one, claim, KeyedWorld.BOTH, 1 << 16, held).counts().byCode())
+            .as("target, after %d", reads)
+            .isEmpty();
+      }
+    }
+  }
+
+  /** Afterwards no key has a record left below what was the end. */
+  private static void writeOnAndClean(MemoryLog log) {
+    for (int i = 200; i < 226; i++) {
+      log.append(MemoryLog.record(i));
+    }
+    clean(log, 226, false);
+  }
+
+  @Test
   void shouldClipWhenRetentionRacesTheCleaner() {
     for (int reads = 1; reads < 900; reads += 37) {
       MemoryLog source = MemoryLog.of(0, 200);

@@ -74,8 +74,22 @@ final class KeyedWorld {
 
   static PartitionReport check(
       LogView source, LogView target, OffsetClaim claim, Cleaners cleaners, int capacity) {
+    return check(source, target, claim, cleaners, capacity, 0);
+  }
+
+  static PartitionReport check(
+      LogView source,
+      LogView target,
+      OffsetClaim claim,
+      Cleaners cleaners,
+      int capacity,
+      long held) {
     return new CompactedJudge(
-            plain(), topic -> cleaners, io.strait.validator.judge.StartFinder.LOG_STARTS, capacity)
+            plain(),
+            topic -> cleaners,
+            io.strait.validator.judge.StartFinder.LOG_STARTS,
+            capacity,
+            held)
         .judge(one(source, target, claim));
   }
 
