@@ -43,28 +43,17 @@ final class EndsLook implements AutoCloseable {
     this.target = new Cluster(target);
   }
 
-  /**
-   * What is seen now; a partition is missing if its target does not answer.
-   *
-   * @throws ClusterException if the target as a whole does not answer
-   */
+  /** What is seen now; without what is visible where the target does not answer. */
   Map<TopicPartition, Look> look(List<PartitionProgress> partitions) {
     Map<TopicPartition, Long> committed = committed(partitions);
-    Map<TopicPartition, Long> visible = ends(target, on(partitions, PartitionProgress::target));
-    if (visible.isEmpty() && !partitions.isEmpty()) {
-      throw new ClusterException(
-          target.alias(), "looking at log ends", new TimeoutException("no partition answered"));
-    }
+    Map<TopicPartition, Long> visible = visible(partitions);
     Map<TopicPartition, Look> looks = new HashMap<>();
     for (PartitionProgress one : partitions) {
       Long end = visible.get(one.target());
       OptionalLong image = end == null ? OptionalLong.empty() : visibleTo(one, end);
-      if (image.isPresent()) {
-        Long to = committed.get(one.source());
-        looks.put(
-            one.source(),
-            new Look(to == null ? OptionalLong.empty() : OptionalLong.of(to), image.getAsLong()));
-      }
+      Long to = committed.get(one.source());
+      looks.put(
+          one.source(), new Look(to == null ? OptionalLong.empty() : OptionalLong.of(to), image));
     }
     return looks;
   }
@@ -78,6 +67,14 @@ final class EndsLook implements AutoCloseable {
   private Map<TopicPartition, Long> committed(List<PartitionProgress> partitions) {
     try {
       return ends(source, on(partitions, PartitionProgress::source));
+    } catch (ClusterException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<TopicPartition, Long> visible(List<PartitionProgress> partitions) {
+    try {
+      return ends(target, on(partitions, PartitionProgress::target));
     } catch (ClusterException e) {
       return Map.of();
     }

@@ -114,7 +114,13 @@ final class FreshnessWatch {
       Map<TopicPartition, Look> looks = eyes.look(awake);
       Instant seen = clock.instant();
       Counts counts = meter.look(looks, seen);
-      problem = Optional.empty();
+      boolean blind =
+          !looks.isEmpty() && looks.values().stream().noneMatch(one -> one.visibleTo().isPresent());
+      problem =
+          blind
+              ? Optional.of(
+                  "freshness is not known: no partition of '" + link.target() + "' was seen")
+              : Optional.empty();
       return counts.total() == 0
           ? Optional.empty()
           : Optional.of(new SliSample(Sli.FRESHNESS, counts.good(), counts.bad(), seen));

@@ -34,11 +34,13 @@ public final class FreshnessMeter {
    * What was seen of one partition at one moment, the source before the target.
    *
    * @param committedTo end of what is committed on the source; empty if it did not answer
-   * @param visibleTo first source offset whose image is not visible on the target
+   * @param visibleTo first source offset whose image is not visible on the target; empty if the
+   *     target did not answer: nothing is judged then
    */
-  public record Look(OptionalLong committedTo, long visibleTo) {}
+  public record Look(OptionalLong committedTo, OptionalLong visibleTo) {}
 
-  private record Step(long end, Instant seen) {}
+  /** Committed after {@code since} and no later than {@code seen}. */
+  private record Step(long end, Instant since, Instant seen) {}
 
   private static final class Watched {
     private final Deque<Step> waiting = new ArrayDeque<>();
@@ -46,23 +48,30 @@ public final class FreshnessMeter {
     private long seenTo;
     private boolean joined;
     private Instant lookedAt;
+    private Instant committedAt;
 
-    private void begin(long committedTo, long visibleTo, Instant now) {
+    private void begin(long committedTo, OptionalLong visible, Instant now) {
+      long visibleTo = visible.orElse(committedTo);
       waiting.clear();
       lookedAt = now;
-      joined |= visibleTo >= committedTo;
+      committedAt = now;
+      joined |= visible.isPresent() && visibleTo >= committedTo;
       seenTo = committedTo;
       judgedTo = committedTo;
       if (joined && visibleTo < committedTo) {
         judgedTo = visibleTo;
-        waiting.add(new Step(committedTo, now));
+        waiting.add(new Step(committedTo, now, now));
       }
     }
 
-    private void committed(long to, Instant now) {
+    private void committed(long to, Instant now, Duration most) {
+      // After a long gap it may be as old as the gap, and what is visible is not known to be good.
+      Instant since = committedAt.plus(most).isBefore(now) ? committedAt : now;
+      committedAt = now;
       if (to > seenTo) {
         boolean full = waiting.size() >= MOST;
-        waiting.add(new Step(to, full ? waiting.removeLast().seen() : now));
+        Step last = full ? waiting.removeLast() : new Step(to, since, now);
+        waiting.add(new Step(to, last.since(), last.seen()));
         seenTo = to;
       }
     }
@@ -119,18 +128,23 @@ public final class FreshnessMeter {
   private Counts look(TopicPartition partition, Look look, Instant now) {
     Watched watched = partitions.get(partition);
     if (watched == null) {
-      look.committedTo().ifPresent(to -> begin(partition, to, look.visibleTo(), now));
+      if (look.visibleTo().isPresent()) {
+        look.committedTo().ifPresent(to -> begin(partition, to, look.visibleTo(), now));
+      }
       return Counts.NONE;
     }
     if (look.committedTo().isPresent() && look.committedTo().getAsLong() < watched.seenTo) {
       watched.begin(look.committedTo().getAsLong(), look.visibleTo(), now);
       return Counts.NONE;
     }
-    look.committedTo().ifPresent(to -> watched.committed(to, now));
-    return judge(watched, look.visibleTo(), now);
+    look.committedTo().ifPresent(to -> watched.committed(to, now, within.dividedBy(2)));
+    return look.visibleTo().isPresent()
+        ? judge(watched, look.visibleTo().getAsLong(), now)
+        : Counts.NONE;
   }
 
-  private void begin(TopicPartition partition, long committedTo, long visibleTo, Instant now) {
+  private void begin(
+      TopicPartition partition, long committedTo, OptionalLong visibleTo, Instant now) {
     Watched watched = new Watched();
     watched.joined = joinedBefore.remove(partition);
     watched.begin(committedTo, visibleTo, now);
@@ -152,7 +166,7 @@ public final class FreshnessMeter {
       long visible = Math.min(visibleTo, step.end()) - watched.judgedTo;
       if (visible > 0) {
         watched.judgedTo += visible;
-        good += now.isAfter(step.seen().plus(granted)) ? 0 : visible;
+        good += now.isAfter(step.since().plus(granted)) ? 0 : visible;
       }
       long missing = step.end() - watched.judgedTo;
       if (missing > 0 && !now.isAfter(step.seen().plus(within))) {

@@ -68,7 +68,32 @@ class FreshnessMeterTest {
     second += 60;
 
     assertThat(look(120, 107)).isEqualTo(new Counts(0, 3));
-    assertThat(look(120, 120)).isEqualTo(new Counts(10, 0));
+    assertThat(look(120, 120)).as("it arrived in the gap").isEqualTo(Counts.NONE);
+    assertThat(look(125, 120)).isEqualTo(Counts.NONE);
+    assertThat(look(125, 125)).isEqualTo(new Counts(5, 0));
+  }
+
+  @Test
+  void shouldNotCountAnOutageOfTheTargetAsGood() {
+    look(100, 100);
+    for (int i = 1; i <= 60; i++) {
+      assertThat(look(OptionalLong.of(100 + i), OptionalLong.empty())).isEqualTo(Counts.NONE);
+    }
+
+    Counts counts = look(161, 130);
+    assertThat(counts.good()).isZero();
+    assertThat(counts.bad()).as("seen on the source and missing for too long").isEqualTo(25);
+    assertThat(look(161, 161)).as("the latest, within the deadline").isEqualTo(new Counts(6, 0));
+  }
+
+  @Test
+  void shouldNeitherBeginNorStartOverWithoutSightOfTheTarget() {
+    assertThat(look(OptionalLong.of(100), OptionalLong.empty())).isEqualTo(Counts.NONE);
+    assertThat(meter.joined()).isEmpty();
+    look(100, 100);
+    assertThat(look(OptionalLong.of(50), OptionalLong.empty())).isEqualTo(Counts.NONE);
+    assertThat(look(50, 50)).isEqualTo(Counts.NONE);
+    assertThat(look(60, 60)).isEqualTo(new Counts(10, 0));
   }
 
   @Test
@@ -106,7 +131,9 @@ class FreshnessMeterTest {
   void shouldStayBoundedWhileTheTargetDoesNotAnswer() {
     look(100, 100);
     for (int i = 1; i <= 5_000; i++) {
-      meter.look(Map.of(P, new Look(OptionalLong.of(100 + i), 100)), START.plusSeconds(1));
+      meter.look(
+          Map.of(P, new Look(OptionalLong.of(100 + i), OptionalLong.of(100))),
+          START.plusSeconds(1));
     }
     second = 60;
 
@@ -118,10 +145,14 @@ class FreshnessMeterTest {
   }
 
   private Counts look(long committedTo, long visibleTo) {
-    return look(OptionalLong.of(committedTo), visibleTo);
+    return look(OptionalLong.of(committedTo), OptionalLong.of(visibleTo));
   }
 
   private Counts look(OptionalLong committedTo, long visibleTo) {
+    return look(committedTo, OptionalLong.of(visibleTo));
+  }
+
+  private Counts look(OptionalLong committedTo, OptionalLong visibleTo) {
     second++;
     return meter.look(Map.of(P, new Look(committedTo, visibleTo)), START.plusSeconds(second));
   }
