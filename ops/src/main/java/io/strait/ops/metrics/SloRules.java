@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>Prometheus computes burn rates by itself from the daemon's counters, so its alerts do not
  * depend on the daemon's judgement, nor on its being alive: that nothing is measured is an alert.
+ * What hovers around a limit fires on for a while ({@code keep_firing_for}, Prometheus 2.42).
  */
 public final class SloRules {
   private static final String EVENTS = "strait_slo_events_total";
@@ -115,6 +116,7 @@ public final class SloRules {
     for (int i = 0; i < rules.size(); i++) {
       condition(rules.get(i), link, objective, objectives, i > 0 ? "or (" : "(");
     }
+    line(4, "keep_firing_for: " + (severity == Severity.PAGE ? "10m" : "1h"));
     labels(severity == Severity.PAGE ? "critical" : "warning", link, objective);
     String promised = share(objective) + " of " + objective.sli().meaning();
     annotations(
@@ -194,7 +196,7 @@ public final class SloRules {
     annotations(
         "Link {{ $labels.link }}: the error budget of {{ $labels.objective }} is spent",
         "It comes back as bad events leave the window. 'strait slo' shows what is done meanwhile.",
-        "runbooks/slo-freshness.md");
+        "runbooks/slo-budget.md");
   }
 
   private void acted() {
@@ -205,7 +207,7 @@ public final class SloRules {
     annotations(
         "Link {{ $labels.link }}: {{ $labels.action }} is in force because a budget burns",
         "'strait slo --link {{ $labels.link }}' says since when and why, and how to lift it.",
-        "runbooks/slo-freshness.md");
+        "runbooks/slo-budget.md");
   }
 
   private void labels(String severity, Link link, Objective objective) {

@@ -6,10 +6,12 @@ import io.strait.replicator.cluster.ClusterSpec;
 import io.strait.replicator.progress.OffsetMode;
 import io.strait.replicator.progress.PartitionProgress;
 import io.strait.validator.slo.FreshnessMeter.Look;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -43,10 +45,21 @@ final class EndsLook implements AutoCloseable {
     this.target = new Cluster(target);
   }
 
-  /** What is seen now; without what is visible where the target does not answer. */
-  Map<TopicPartition, Look> look(List<PartitionProgress> partitions) {
-    Map<TopicPartition, Long> committed = committed(partitions);
-    Map<TopicPartition, Long> visible = visible(partitions);
+  /**
+   * What was seen at one time.
+   *
+   * @param looks by source partition; without what a side did not answer
+   * @param silent why no partition of a cluster answered, if none of it did
+   */
+  record Seen(Map<TopicPartition, Look> looks, List<String> silent) {}
+
+  /** What is seen now. */
+  Seen look(List<PartitionProgress> partitions) {
+    List<String> silent = new ArrayList<>();
+    Map<TopicPartition, Long> committed =
+        answered(source, on(partitions, PartitionProgress::source), silent);
+    Map<TopicPartition, Long> visible =
+        answered(target, on(partitions, PartitionProgress::target), silent);
     Map<TopicPartition, Look> looks = new HashMap<>();
     for (PartitionProgress one : partitions) {
       Long end = visible.get(one.target());
@@ -55,7 +68,7 @@ final class EndsLook implements AutoCloseable {
       looks.put(
           one.source(), new Look(to == null ? OptionalLong.empty() : OptionalLong.of(to), image));
     }
-    return looks;
+    return new Seen(looks, silent);
   }
 
   @Override
@@ -64,18 +77,12 @@ final class EndsLook implements AutoCloseable {
     target.close();
   }
 
-  private Map<TopicPartition, Long> committed(List<PartitionProgress> partitions) {
+  private static Map<TopicPartition, Long> answered(
+      Cluster cluster, Set<TopicPartition> partitions, List<String> silent) {
     try {
-      return ends(source, on(partitions, PartitionProgress::source));
+      return ends(cluster, partitions);
     } catch (ClusterException e) {
-      return Map.of();
-    }
-  }
-
-  private Map<TopicPartition, Long> visible(List<PartitionProgress> partitions) {
-    try {
-      return ends(target, on(partitions, PartitionProgress::target));
-    } catch (ClusterException e) {
+      silent.add(e.getMessage());
       return Map.of();
     }
   }
@@ -116,6 +123,7 @@ final class EndsLook implements AutoCloseable {
                     .collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())),
                 options);
     Map<TopicPartition, Long> ends = new HashMap<>();
+    Optional<Throwable> last = Optional.empty();
     try {
       for (TopicPartition one : partitions) {
         try {
@@ -123,15 +131,18 @@ final class EndsLook implements AutoCloseable {
               one,
               answer.partitionResult(one).get(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS).offset());
         } catch (ExecutionException e) {
-          // Without an answer it is not seen this time.
+          last = Optional.of(e.getCause());
         }
       }
-      return ends;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException(cluster.alias(), "looking at log ends", e);
     } catch (TimeoutException e) {
       throw new ClusterException(cluster.alias(), "looking at log ends", e);
     }
+    if (ends.isEmpty() && last.isPresent()) {
+      throw new ClusterException(cluster.alias(), "looking at log ends", last.get());
+    }
+    return ends;
   }
 }

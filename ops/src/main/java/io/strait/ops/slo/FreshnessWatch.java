@@ -6,7 +6,6 @@ import io.strait.replicator.progress.PartitionProgress;
 import io.strait.replicator.topology.Link;
 import io.strait.validator.slo.Counts;
 import io.strait.validator.slo.FreshnessMeter;
-import io.strait.validator.slo.FreshnessMeter.Look;
 import io.strait.validator.slo.Sli;
 import io.strait.validator.slo.SliSample;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FreshnessWatch {
   private static final Duration LEAST = Duration.ofMillis(200);
   private static final Duration MOST = Duration.ofSeconds(5);
+  private static final Duration SILENT = Duration.ofSeconds(10);
 
   /** So many partitions are looked at each time; with more, the looks are further apart. */
   private static final int AT_ONCE = 1_000;
@@ -37,7 +36,8 @@ final class FreshnessWatch {
   private final Optional<HeartbeatWriter> heartbeats;
   private FreshnessMeter meter;
   private Optional<EndsLook> looking = Optional.empty();
-  private Instant due = Instant.MIN;
+  private final Due due = new Due();
+  private Optional<Instant> silentSince = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
 
   /**
@@ -75,6 +75,12 @@ final class FreshnessWatch {
     meter = new FreshnessMeter(within, joined);
   }
 
+  /** The clock was set: what waits is not as old as it looks. */
+  void beginAnew() {
+    meter = new FreshnessMeter(within, meter.joined());
+    silentSince = Optional.empty();
+  }
+
   /** What of the source is judged. */
   Set<TopicPartition> joined() {
     return meter.joined();
@@ -95,10 +101,10 @@ final class FreshnessWatch {
   }
 
   private Optional<SliSample> look(LinkProgress progress, Set<String> resting, Instant now) {
-    if (!wanted || now.isBefore(due)) {
+    if (!wanted || !due.is(now)) {
       return Optional.empty();
     }
-    due = now.plus(distance(progress.partitions().size()));
+    due.in(distance(progress.partitions().size()), now);
     List<PartitionProgress> awake =
         progress.partitions().stream()
             .filter(one -> !resting.contains(one.source().topic()))
@@ -111,16 +117,10 @@ final class FreshnessWatch {
     try {
       EndsLook eyes = looking.orElseGet(() -> new EndsLook(source, target));
       looking = Optional.of(eyes);
-      Map<TopicPartition, Look> looks = eyes.look(awake);
+      EndsLook.Seen ends = eyes.look(awake);
       Instant seen = clock.instant();
-      Counts counts = meter.look(looks, seen);
-      boolean blind =
-          !looks.isEmpty() && looks.values().stream().noneMatch(one -> one.visibleTo().isPresent());
-      problem =
-          blind
-              ? Optional.of(
-                  "freshness is not known: no partition of '" + link.target() + "' was seen")
-              : Optional.empty();
+      Counts counts = meter.look(ends.looks(), seen);
+      problem = silence(ends.silent(), seen);
       return counts.total() == 0
           ? Optional.empty()
           : Optional.of(new SliSample(Sli.FRESHNESS, counts.good(), counts.bad(), seen));
@@ -130,12 +130,22 @@ final class FreshnessWatch {
     }
   }
 
+  /** One look without an answer says little; a cluster that goes on being silent is told of. */
+  private Optional<String> silence(List<String> silent, Instant now) {
+    silentSince = silent.isEmpty() ? Optional.empty() : silentSince.or(() -> Optional.of(now));
+    Duration patience = within.compareTo(SILENT) > 0 ? within : SILENT;
+    return silentSince
+        .filter(since -> !since.plus(patience).isAfter(now))
+        .map(since -> "freshness is not known since " + since + ": " + String.join("; ", silent));
+  }
+
   /** Another process owns the link, or none. */
   void release() {
     looking.ifPresent(EndsLook::close);
     looking = Optional.empty();
     heartbeats.ifPresent(HeartbeatWriter::close);
     problem = Optional.empty();
+    silentSince = Optional.empty();
   }
 
   private Duration distance(int partitions) {

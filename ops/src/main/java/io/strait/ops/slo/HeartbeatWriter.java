@@ -42,7 +42,7 @@ final class HeartbeatWriter implements AutoCloseable {
   private final Duration every;
   private Optional<Cluster> cluster = Optional.empty();
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
-  private Instant due = Instant.MIN;
+  private final Due due = new Due();
   private volatile Optional<String> problem = Optional.empty();
 
   HeartbeatWriter(Link link, ClusterSpec source, Duration every) {
@@ -58,13 +58,13 @@ final class HeartbeatWriter implements AutoCloseable {
 
   /** Writes one if it is due. */
   void turn(Instant now) {
-    if (now.isBefore(due)) {
+    if (!due.is(now)) {
       return;
     }
-    due = now.plus(every);
+    due.in(every, now);
     try {
       if (producer.isEmpty() && !isReady()) {
-        due = Instant.MIN;
+        due.now();
         return;
       }
       byte[] key = link.name().value().getBytes(StandardCharsets.UTF_8);
@@ -77,7 +77,7 @@ final class HeartbeatWriter implements AutoCloseable {
               (written, error) -> outcome(Optional.ofNullable(error)));
     } catch (RuntimeException e) {
       outcome(Optional.of(e));
-      due = now.plus(FaultKind.of(cause(e)) == FaultKind.NEEDS_HUMAN ? REFUSED : FAILED);
+      due.in(FaultKind.of(cause(e)) == FaultKind.NEEDS_HUMAN ? REFUSED : FAILED, now);
     }
   }
 
@@ -88,7 +88,7 @@ final class HeartbeatWriter implements AutoCloseable {
     cluster.ifPresent(Cluster::close);
     producer = Optional.empty();
     cluster = Optional.empty();
-    due = Instant.MIN;
+    due.now();
   }
 
   private void outcome(Optional<Exception> error) {

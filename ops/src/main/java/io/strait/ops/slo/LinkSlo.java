@@ -55,12 +55,14 @@ final class LinkSlo implements Runnable {
   private final FreshnessWatch freshness;
   private Optional<SloTopic> topic = Optional.empty();
   private Set<ActionKind> inForce = Set.of();
-  private Instant storeAt = Instant.MIN;
+  private final Due storing = new Due();
+  private final ClockWatch watch;
+  private final Unmeasured unmeasured;
   private Optional<Instant> unreadSince = Optional.empty();
   private boolean ready;
   private volatile boolean deciding;
   private volatile boolean known;
-  private volatile Optional<String> storing = Optional.empty();
+  private volatile Optional<String> trouble = Optional.empty();
   private volatile Optional<SloStatus> status = Optional.empty();
 
   /** Connects to nothing before the first turn. */
@@ -70,8 +72,11 @@ final class LinkSlo implements Runnable {
       Objectives objectives,
       FreshnessWatch freshness,
       Surroundings around,
+      Unmeasured unmeasured,
       String writer,
       Clock clock) {
+    this.unmeasured = unmeasured;
+    this.watch = new ClockWatch(clock, System::nanoTime);
     this.link = link;
     this.objectives = objectives;
     this.freshness = freshness;
@@ -131,6 +136,7 @@ final class LinkSlo implements Runnable {
   }
 
   private void turn() {
+    afresh(watch.set());
     follow(clock.instant());
     Instant now = clock.instant();
     Optional<LinkProgress> progress = around.owned();
@@ -147,6 +153,17 @@ final class LinkSlo implements Runnable {
     // Only now: whoever decided without what was stored has decided again with it.
     known = ready;
     publish(now);
+  }
+
+  private void afresh(Duration set) {
+    if (!set.isZero()) {
+      unreadSince = Optional.empty();
+      freshness.beginAnew();
+      log.atWarn()
+          .addKeyValue("link", link.name())
+          .addKeyValue("byMillis", set.toMillis())
+          .log("The clock was set: freshness begins anew, and nothing is forgotten for an hour");
+    }
   }
 
   private void follow(Instant now) {
@@ -186,15 +203,15 @@ final class LinkSlo implements Runnable {
   private void own(LinkProgress progress, Instant now) {
     if (!deciding) {
       deciding = true;
-      storeAt = now;
+      storing.now();
       freshness.begin(state.joined());
     }
     Set<String> resting = state.isInForce(ActionKind.PAUSE_BULK, now) ? around.bulk() : Set.of();
     freshness.turn(progress, resting, now).ifPresent(state::count);
     state.joined(freshness.joined());
     boolean news = decide(now);
-    if (news || !now.isBefore(storeAt)) {
-      storeAt = now.plus(objectives.tiers().get(0).width().dividedBy(STORES_PER_BUCKET));
+    if (news || storing.is(now)) {
+      storing.in(objectives.tiers().get(0).width().dividedBy(STORES_PER_BUCKET), now);
       store();
     }
   }
@@ -223,7 +240,7 @@ final class LinkSlo implements Runnable {
   }
 
   private void store() {
-    Map<String, Optional<byte[]>> entries = state.toStore(clock.instant());
+    Map<String, Optional<byte[]>> entries = state.toStore(clock.instant(), watch.isSettled());
     if (entries.isEmpty()) {
       return;
     }
@@ -239,13 +256,13 @@ final class LinkSlo implements Runnable {
   }
 
   private void say(Optional<String> problem) {
-    if (problem.isPresent() && storing.isEmpty()) {
+    if (problem.isPresent() && trouble.isEmpty()) {
       log.atWarn()
           .addKeyValue("link", link.name())
           .addKeyValue("reason", problem.get())
           .log("Objectives of a link cannot be kept as they should");
     }
-    storing = problem;
+    trouble = problem;
   }
 
   private void publish(Instant now) {
@@ -261,9 +278,9 @@ final class LinkSlo implements Runnable {
                 force.add(kind);
               }
             });
-    List<Evaluation> evaluations = state.evaluate(now);
+    List<Evaluation> evaluations = unmeasured.judged(state.evaluate(now));
     List<String> problems = new ArrayList<>(freshness.problems());
-    storing.ifPresent(problems::add);
+    trouble.ifPresent(problems::add);
     status =
         Optional.of(
             new SloStatus(
@@ -272,6 +289,7 @@ final class LinkSlo implements Runnable {
                 now,
                 objectives,
                 evaluations,
+                unmeasured.reasons(evaluations),
                 actions,
                 state.grants(),
                 state.here(),

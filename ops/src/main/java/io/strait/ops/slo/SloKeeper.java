@@ -27,7 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,9 +111,13 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
     if (promised.flatMap(one -> one.of(Sli.OFFSETS)).isEmpty()) {
       return;
     }
-    Set<String> different = new HashSet<>();
+    Map<String, OffsetsMeter.Position> different = new HashMap<>();
     plan.differences()
-        .forEach(one -> different.add(one.resource() + " at " + one.now().orElse("no position")));
+        .forEach(
+            one ->
+                different.put(
+                    one.resource() + " " + one.field(),
+                    new OffsetsMeter.Position(one.now(), one.wanted())));
     OffsetsMeter meter =
         offsets.computeIfAbsent(link, name -> new OffsetsMeter(promised.get().within().groups()));
     Counts counts;
@@ -280,7 +284,15 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
             promised.of(Sli.FRESHNESS).map(one -> promised.within().fresh()),
             config.objectives().heartbeats().filter(every -> daemon.beats(link)),
             clock);
-    return new LinkSlo(link, target, promised, freshness, around(link, daemon), writer, clock);
+    return new LinkSlo(
+        link,
+        target,
+        promised,
+        freshness,
+        around(link, daemon),
+        Unmeasured.of(config, link, daemon.beats(link)),
+        writer,
+        clock);
   }
 
   private static LinkSlo.Surroundings around(Link link, Daemon daemon) {

@@ -133,13 +133,24 @@ final class SloState {
     }
   }
 
-  /** What is to be stored, by key; an empty value forgets. */
-  synchronized Map<String, Optional<byte[]>> toStore(Instant now) {
-    for (EventBuckets.Key key : counted.takeExpired(now)) {
-      toStore.put(text(key), Optional.empty());
+  /**
+   * What is to be stored, by key; an empty value forgets.
+   *
+   * @param forgets whether what is too old may be forgotten; not while the clock may be wrong
+   */
+  synchronized Map<String, Optional<byte[]>> toStore(Instant now, boolean forgets) {
+    if (forgets) {
+      forget(now);
     }
     for (EventBuckets.Key key : counted.takeChanged()) {
       toStore.put(text(key), Optional.of(SloCodec.counts(counted.at(key))));
+    }
+    return new LinkedHashMap<>(toStore);
+  }
+
+  private void forget(Instant now) {
+    for (EventBuckets.Key key : counted.takeExpired(now)) {
+      toStore.put(text(key), Optional.empty());
     }
     for (Grant grant : List.copyOf(grants.values())) {
       if (!grant.until().plus(REMEMBERED).isAfter(now)) {
@@ -147,7 +158,6 @@ final class SloState {
         toStore.put(new SloKey.Given(grant.id()).text(), Optional.empty());
       }
     }
-    return new LinkedHashMap<>(toStore);
   }
 
   /** These have been stored. */

@@ -36,7 +36,7 @@ public final class SloJson {
     json.put("at", status.at().toString());
     json.put("window", SloWords.time(status.objectives().window()));
     ArrayNode objectives = json.putArray("objectives");
-    status.evaluations().forEach(one -> put(objectives.addObject(), one, status.objectives()));
+    status.evaluations().forEach(one -> put(objectives.addObject(), one, status));
     ArrayNode actions = json.putArray("actions");
     status.actions().forEach(one -> put(actions.addObject(), one, status));
     ArrayNode grants = json.putArray("grants");
@@ -45,12 +45,15 @@ public final class SloJson {
     return json;
   }
 
-  private static void put(ObjectNode json, Evaluation evaluation, Objectives objectives) {
+  private static void put(ObjectNode json, Evaluation evaluation, SloStatus status) {
     json.put("objective", evaluation.objective().sli().word());
     json.put("meaning", evaluation.objective().sli().meaning());
     json.put("target_percent", evaluation.objective().percent().doubleValue());
-    within(evaluation, objectives).ifPresent(within -> json.put("within_ms", within.toMillis()));
+    within(evaluation, status.objectives())
+        .ifPresent(within -> json.put("within_ms", within.toMillis()));
     json.put("level", evaluation.level().name().toLowerCase(Locale.ROOT));
+    Optional.ofNullable(status.unmeasured().get(evaluation.objective().sli()))
+        .ifPresent(why -> json.put("no_data", why));
     evaluation.budget().ifPresent(budget -> put(json, budget));
     ArrayNode windows = json.putArray("burn");
     evaluation.windows().forEach(one -> put(windows.addObject(), one));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param at when it was judged
  * @param objectives what is promised
  * @param evaluations one for each objective, in their order
+ * @param unmeasured why nothing is known about an objective, where that is so
  * @param actions what was taken, lifted or not
  * @param grants by their end; those that ended within a day included
  * @param counted events that this process has counted since it started
@@ -31,6 +32,7 @@ public record SloStatus(
     Instant at,
     Objectives objectives,
     List<Evaluation> evaluations,
+    Map<Sli, String> unmeasured,
     List<Action> actions,
     List<Grant> grants,
     Map<Sli, Counts> counted,
@@ -47,6 +49,7 @@ public record SloStatus(
   /** Keeps copies. */
   public SloStatus {
     evaluations = List.copyOf(evaluations);
+    unmeasured = Map.copyOf(unmeasured);
     actions = List.copyOf(actions);
     grants = List.copyOf(grants);
     counted = Map.copyOf(counted);

@@ -52,6 +52,9 @@ public final class SloText {
             link.get("window").asText()));
     for (JsonNode one : link.get("objectives")) {
       text.append("  ").append(line(one));
+      if (one.has("good") && one.has("no_data")) {
+        text.append("    no data: ").append(one.get("no_data").asText()).append('\n');
+      }
       if (one.has("good")) {
         one.get("burn").forEach(burn -> text.append("    ").append(burn(burn)).append('\n'));
       }
@@ -82,7 +85,9 @@ public final class SloText {
 
   private static String figures(JsonNode one) {
     if (!one.has("good")) {
-      return "nothing was measured";
+      return one.has("no_data")
+          ? "no data: " + one.get("no_data").asText()
+          : "nothing was measured";
     }
     String lasts =
         one.has("exhausted_in_s") && one.get("exhausted_in_s").asLong() > 0

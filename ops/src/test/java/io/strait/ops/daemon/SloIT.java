@@ -62,6 +62,17 @@ class SloIT {
   private static final String CALM = "calm";
   private static final String BUSY = "busy";
   private static final long TIMES = 360;
+  private static final List<String> RUNBOOKS =
+      List.of(
+          "slo-freshness.md",
+          "slo-proof.md",
+          "slo-offsets.md",
+          "slo-budget.md",
+          "behind.md",
+          "gap.md",
+          "not-running.md",
+          "audit.md",
+          "twin.md");
 
   @TempDir private static Path folder;
   private static TwoClusters clusters;
@@ -209,7 +220,7 @@ class SloIT {
                   + "\"}");
     }
     assertThat(metrics).contains("strait_slo_budget_left_ratio{link=\"mirrored\"");
-    for (String runbook : List.of("slo-freshness.md", "slo-proof.md", "slo-offsets.md")) {
+    for (String runbook : RUNBOOKS) {
       serving.strait(
           0,
           "runbook",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.strait.ops.view.Sample;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,22 @@ class AlertRulesTest {
       assertThat(balance(rule.get("expr").asText())).as(rule.get("expr").asText()).isZero();
     }
     assertThat(names).contains("StraitPartitionHalted", "StraitDelay", "StraitGuardAged");
+  }
+
+  @Test
+  void shouldLinkEveryAlertToARunbookThatIsThere() throws Exception {
+    for (JsonNode rule : rules()) {
+      String link = rule.get("annotations").path("runbook_url").asText();
+      assertThat(link).as(rule.get("alert").asText()).matches("runbooks/[a-z-]+\\.md");
+      assertThat(Path.of("..", link))
+          .isRegularFile()
+          .content()
+          .contains(rule.get("alert").asText());
+    }
+    assertThat(AlertRules.text("https://wiki.example.org/s").lines())
+        .filteredOn(line -> line.contains("runbook_url"))
+        .hasSameSizeAs(rules())
+        .allMatch(line -> line.contains(": \"https://wiki.example.org/s/runbooks/"));
   }
 
   private static int balance(String expression) {

@@ -82,6 +82,31 @@ class SloRulesTest {
   }
 
   @Test
+  void shouldNotFlapWhenABurnHoversAroundItsLimit() throws Exception {
+    // After six good hours, twelve minutes of 30 of 1,000 bad and eight without, five times: 18
+    // times
+    // too fast over the hour, 30 times or not at all over five minutes, 5 times over six hours.
+    StringBuilder good = new StringBuilder("0+1000x360");
+    StringBuilder bad = new StringBuilder("0+0x360");
+    long goods = 360_000;
+    long bads = 0;
+    for (int i = 0; i < 10; i++) {
+      int minutes = i % 2 == 0 ? 12 : 8;
+      long wrong = i % 2 == 0 ? 30 : 0;
+      good.append(run(goods, 1_000 - wrong, minutes));
+      bad.append(run(bads, wrong, minutes));
+      goods += minutes * (1_000 - wrong);
+      bads += minutes * wrong;
+    }
+    List<String> expected = new ArrayList<>();
+    for (int minute = 412; minute < 460; minute += 2) {
+      expected.add(at(minute + "m", "StraitFreshnessBurnsFast", FAST));
+    }
+
+    test(series(good.toString(), bad.toString()), expected.toArray(String[]::new));
+  }
+
+  @Test
   void shouldOpenATicketForASlowBurn() throws Exception {
     // 4 of 1,000 bad: 4 times too fast.
     String series = series("0+996x2000", "0+4x2000");
@@ -171,6 +196,11 @@ class SloRulesTest {
 
   private Path rules(String objectives) throws IOException {
     return Files.writeString(folder.resolve("rules.yaml"), SloRules.text(config(objectives)));
+  }
+
+  /** A counter that goes on for some minutes. */
+  private static String run(long from, long step, int minutes) {
+    return " " + (from + step) + "+" + step + "x" + (minutes - 1);
   }
 
   private static String series(String good, String bad) {

@@ -64,13 +64,13 @@ class SloStateTest {
   @Test
   void shouldStoreWhatChangedOnceAndAgainWhenStoringFailed() {
     owner.count(new SliSample(Sli.FRESHNESS, 10, 0, NOW));
-    assertThat(owner.toStore(NOW)).hasSize(3);
-    assertThat(owner.toStore(NOW)).as("storing failed").hasSize(3);
-    owner.stored(owner.toStore(NOW).keySet());
+    assertThat(owner.toStore(NOW, true)).hasSize(3);
+    assertThat(owner.toStore(NOW, true)).as("storing failed").hasSize(3);
+    owner.stored(owner.toStore(NOW, true).keySet());
 
-    assertThat(owner.toStore(NOW)).isEmpty();
+    assertThat(owner.toStore(NOW, true)).isEmpty();
     owner.actions(Map.of());
-    assertThat(owner.toStore(NOW)).isEmpty();
+    assertThat(owner.toStore(NOW, true)).isEmpty();
   }
 
   @Test
@@ -86,6 +86,18 @@ class SloStateTest {
     assertThat(topic.size()).isLessThan(1 + 72 + 720 + 5);
     assertThat(counts(follower("b2"), NOW.plus(Duration.ofHours(60 * 24 - 1))).good())
         .isEqualTo(720);
+  }
+
+  @Test
+  void shouldForgetNothingWhileTheClockMayBeWrong() {
+    owner.count(new SliSample(Sli.FRESHNESS, 900, 100, NOW));
+    store(owner, NOW);
+    Instant wrong = NOW.plus(Duration.ofDays(60));
+
+    assertThat(owner.toStore(wrong, false)).isEmpty();
+    assertThat(counts(owner, wrong)).isEqualTo(Counts.NONE);
+    assertThat(counts(owner, NOW)).isEqualTo(new Counts(900, 100));
+    assertThat(owner.toStore(wrong, true)).as("it was right").hasSize(3);
   }
 
   @Test
@@ -111,8 +123,9 @@ class SloStateTest {
     assertThat(owner.grants()).containsExactly(grant);
     assertThat(owner.isInForce(ActionKind.PAUSE_BULK, NOW.plusSeconds(59))).isFalse();
     assertThat(owner.isInForce(ActionKind.PAUSE_BULK, NOW.plusSeconds(60))).isTrue();
-    assertThat(owner.toStore(NOW.plusSeconds(80_000))).doesNotContainKey("grant/g1");
-    assertThat(owner.toStore(NOW.plusSeconds(90_000))).containsEntry("grant/g1", Optional.empty());
+    assertThat(owner.toStore(NOW.plusSeconds(80_000), true)).doesNotContainKey("grant/g1");
+    assertThat(owner.toStore(NOW.plusSeconds(90_000), true))
+        .containsEntry("grant/g1", Optional.empty());
   }
 
   @Test
@@ -132,7 +145,7 @@ class SloStateTest {
   }
 
   private void store(SloState state, Instant now) {
-    Map<String, Optional<byte[]>> entries = state.toStore(now);
+    Map<String, Optional<byte[]>> entries = state.toStore(now, true);
     entries.forEach(
         (key, value) ->
             value.ifPresentOrElse(bytes -> topic.put(key, bytes), () -> topic.remove(key)));

@@ -84,6 +84,12 @@ public record Evaluation(
         || any(windows, BurnRule.Severity.PAGE, Known.UNKNOWN);
   }
 
+  /** The same, but not fine: nobody knows what happened of late. */
+  public Evaluation withoutNews() {
+    Level now = level == Level.FINE ? Level.UNKNOWN : level;
+    return new Evaluation(objective, now, windows, budget);
+  }
+
   /** The rule that fires with the highest factor, if any does. */
   public Optional<WindowBurn> worst() {
     return windows.stream().filter(one -> one.burning() == Known.YES).findFirst();

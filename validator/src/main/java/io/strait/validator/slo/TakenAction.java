@@ -13,8 +13,11 @@ import java.util.Optional;
  */
 public record TakenAction(
     ActionKind kind, Instant since, String reason, Optional<Instant> calmSince) {
+  /** Calm that began in the future began before the clock was set back: it is taken from now. */
   TakenAction calmFrom(Instant now) {
-    return calmSince.isPresent() ? this : new TakenAction(kind, since, reason, Optional.of(now));
+    return calmSince.filter(since -> !since.isAfter(now)).isPresent()
+        ? this
+        : new TakenAction(kind, since, reason, Optional.of(now));
   }
 
   TakenAction uneasy() {

@@ -67,6 +67,17 @@ class BudgetPolicyTest {
   }
 
   @Test
+  void shouldNotWaitForACalmThatBeganBeforeTheClockWasSetBack() {
+    Instant future = START.plus(Duration.ofDays(3));
+    taken =
+        Map.of(
+            ActionKind.PAUSE_BULK,
+            new TakenAction(ActionKind.PAUSE_BULK, START, "it burned", Optional.of(future)));
+    minutes(16, Sli.FRESHNESS, 0);
+    assertThat(taken).as("a quarter of an hour of calm").isEmpty();
+  }
+
+  @Test
   void shouldNeitherTakeNorUndoForWhatIsUnknown() {
     now = now.plus(Duration.ofHours(3));
     look();
