@@ -1,6 +1,7 @@
 package io.strait.ops.agent;
 
 import io.strait.ops.config.AgentConfig;
+import io.strait.validator.agent.AgentPace;
 import io.strait.validator.agent.HttpTransport;
 import io.strait.validator.agent.LogSide;
 import io.strait.validator.agent.Patience;
@@ -24,13 +25,15 @@ public final class AgentAccess {
    *
    * @param url of the agent; without a path it is completed by the cluster's name
    * @param cluster the operator's name for the cluster
+   * @param pace how fast the agent is to read
    * @throws IllegalArgumentException if the trust store cannot be used; says why
    */
-  public static LogSide remote(AgentConfig config, URI url, String cluster, Patience patience) {
+  public static LogSide remote(
+      AgentConfig config, URI url, String cluster, Patience patience, Optional<AgentPace> pace) {
     boolean bare = url.getPath() == null || url.getPath().isEmpty() || url.getPath().equals("/");
     URI base = bare ? URI.create(url.toString().replaceAll("/+$", "") + "/agents/" + cluster) : url;
     Optional<SSLContext> tls = config.truststore().map(AgentAccess::trusting);
-    return new RemoteSide(new HttpTransport(base, config.token(url), tls), patience);
+    return new RemoteSide(new HttpTransport(base, config.token(url), tls), patience, pace);
   }
 
   private static SSLContext trusting(AgentConfig.Store store) {

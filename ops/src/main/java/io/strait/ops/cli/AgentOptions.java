@@ -12,6 +12,8 @@ import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
+import io.strait.validator.agent.AgentPace;
+import io.strait.validator.agent.AgentRefused;
 import io.strait.validator.agent.AgentReport;
 import io.strait.validator.agent.AgentScan;
 import io.strait.validator.agent.LocalSide;
@@ -20,15 +22,20 @@ import io.strait.validator.check.Verdict;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.OffsetClaim;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.Pace;
 import io.strait.validator.report.JsonReport;
 import io.strait.validator.report.TextReport;
+import io.strait.validator.session.Throttle;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +58,9 @@ final class AgentOptions {
           "--json",
           "--report",
           "--grace",
-          "--threads");
+          "--threads",
+          "--rate",
+          "--progress");
 
   @Option(
       names = "--source-agent",
@@ -121,10 +130,15 @@ final class AgentOptions {
 
   /** Judges through the agents. */
   AgentReport run(
-      StraitConfig config, Link link, UnaryOperator<List<TopicMapping>> only, ScanOptions options) {
+      StraitConfig config,
+      Link link,
+      UnaryOperator<List<TopicMapping>> only,
+      ScanOptions options,
+      long bytesPerSecond) {
     CountDownLatch cancelled = new CountDownLatch(1);
-    try (LogSide from = side(config, source, "--source-agent", link.source(), cancelled);
-        LogSide to = side(config, target, "--target-agent", link.target(), cancelled)) {
+    Optional<AgentPace> pace = pace(bytesPerSecond);
+    try (LogSide from = side(config, source, "--source-agent", link.source(), cancelled, pace);
+        LogSide to = side(config, target, "--target-agent", link.target(), cancelled, pace)) {
       Declared declared = declared(config, link, only);
       return new AgentScan(
               from,
@@ -135,7 +149,16 @@ final class AgentOptions {
               time -> pause(cancelled, time),
               () -> cancelled.getCount() == 0)
           .run();
+    } catch (AgentRefused refused) {
+      throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, refused.getMessage());
     }
+  }
+
+  /** Both sides read about the same, so each gets half. */
+  private static Optional<AgentPace> pace(long bytesPerSecond) {
+    return bytesPerSecond == 0
+        ? Optional.empty()
+        : Optional.of(new AgentPace(UUID.randomUUID().toString(), Math.max(1, bytesPerSecond / 2)));
   }
 
   /** The report for people. */
@@ -191,12 +214,15 @@ final class AgentOptions {
       String url,
       String option,
       ClusterAlias alias,
-      CountDownLatch cancelled) {
+      CountDownLatch cancelled,
+      Optional<AgentPace> pace) {
     if (url == null) {
+      BooleanSupplier ended = () -> cancelled.getCount() == 0;
       return LocalSide.owning(
           new Cluster(config.cluster(alias).copying()),
           Clock.systemUTC(),
-          () -> cancelled.getCount() == 0);
+          pace.<Pace>map(one -> Throttle.of(one.bytesPerSecond(), ended)).orElse(Pace.FREE),
+          ended);
     }
     try {
       return AgentAccess.remote(
@@ -207,7 +233,8 @@ final class AgentOptions {
                       new IllegalArgumentException(
                           option + " " + url + ": must be like https://west.example:8240")),
           alias.value(),
-          time -> pause(cancelled, time));
+          time -> pause(cancelled, time),
+          pace);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE_OR_CONFIG, e.getMessage());
     }

@@ -16,6 +16,7 @@ import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.agent.AgentReport;
 import io.strait.validator.check.ResourceReport;
 import io.strait.validator.check.Verdict;
+import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.scope.Selection;
 import io.strait.validator.session.Session;
@@ -116,9 +117,19 @@ final class VerifyCommand implements Callable<Integer> {
   private int throughAgents(VerifyPlaces.Pair pair) throws IOException {
     agents.refuseOthers(spec.commandLine().getParseResult());
     VerifyPlaces.Linked linked = pair.linked().orElseThrow(AgentOptions::needsLink);
+    VerifyProgress progress = progress();
     ScanOptions scan = how.scan(ScanOptions.defaults());
+    if (isProgressShown()) {
+      scan = scan.withHooks(ScanHooks.NONE.withProgress(progress::take));
+    }
     AgentReport report =
-        agents.run(linked.config(), linked.link(), all -> wanted.among(pair.name(), all), scan);
+        agents.run(
+            linked.config(),
+            linked.link(),
+            all -> wanted.among(pair.name(), all),
+            scan,
+            how.bytesPerSecond());
+    progress.end();
     output.publish(
         AgentOptions.tree(report), AgentOptions.text(report), spec.commandLine().getOut());
     return AgentOptions.code(report);
@@ -153,9 +164,8 @@ final class VerifyCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    boolean isTerminal = System.console() != null;
-    VerifyProgress progress = new VerifyProgress(err, isTerminal, System::nanoTime);
-    boolean isShown = isTerminal || output.forcesProgress();
+    VerifyProgress progress = progress();
+    boolean isShown = isProgressShown();
     ScanOptions scan = ScanOptions.defaults().withContracts(sides.contracts());
     SessionOptions options =
         how.options(
@@ -180,6 +190,15 @@ final class VerifyCommand implements Callable<Integer> {
       out.flush();
       return interrupt.answer(code);
     }
+  }
+
+  private VerifyProgress progress() {
+    boolean isTerminal = System.console() != null;
+    return new VerifyProgress(spec.commandLine().getErr(), isTerminal, System::nanoTime);
+  }
+
+  private boolean isProgressShown() {
+    return System.console() != null || output.forcesProgress();
   }
 
   private Optional<Path> state(

@@ -60,7 +60,9 @@ final class VerifyRunOptions {
   @Option(
       names = "--rate",
       paramLabel = "RATE",
-      description = "Most bytes per second over both sides together, such as 50MB or 512KiB.")
+      description =
+          "Most bytes per second over both sides together, such as 50MB or 512KiB. Agents count"
+              + " them as keys, values and headers, unpacked.")
   private String rate;
 
   @Option(
@@ -112,7 +114,7 @@ final class VerifyRunOptions {
           sample == null ? SampleSize.DEFAULT : SampleSize.parse(sample),
           file,
           resume,
-          rate == null ? 0 : Amounts.rate(rate),
+          bytesPerSecond(),
           Optional.ofNullable(maxTime).map(Amounts::time),
           scan(scan),
           progress,
@@ -126,6 +128,15 @@ final class VerifyRunOptions {
   ScanOptions scan(ScanOptions scan) {
     try {
       return scan.withThreads(threads).withGrace(grace());
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  /** Most bytes per second over both sides together; 0 for as fast as it goes. */
+  long bytesPerSecond() {
+    try {
+      return rate == null ? 0 : Amounts.rate(rate);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
     }

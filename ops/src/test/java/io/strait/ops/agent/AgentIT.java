@@ -20,11 +20,13 @@ import io.strait.sandbox.ReadyTopics;
 import io.strait.validator.agent.AgentDesk;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +108,76 @@ class AgentIT {
   void shouldRefuseWhenTheTokenIsWrong() throws Exception {
     Ran ran = verify(config("eve-0123456789abcdef", west.port()), "skies", west.port());
 
-    assertThat(ran.code()).as(ran.text()).isEqualTo(4);
-    assertThat(ran.text()).contains("401").contains("token").doesNotContain("eve-0123456789");
+    assertThat(ran.code()).as("as a wrong password of a cluster: " + ran.text()).isEqualTo(2);
+    assertThat(ran.text())
+        .contains("401", "this token is not known", "agent.peers")
+        .doesNotContain("eve-0123456789");
+  }
+
+  @Test
+  void shouldGoSlowlyAndTellHowFarItIs() throws Exception {
+    Path config = config(TOKEN, west.port());
+
+    long start = System.nanoTime();
+    Ran ran = verify(config, "skies", west.port(), "equal", "--rate", "6MB", "--progress");
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(ran.code()).as(ran.text()).isZero();
+    // 20 MB of each side at 3 MB/s, of which the first second's worth is saved up.
+    assertThat(took).isGreaterThan(Duration.ofMillis(5_000));
+    assertThat(ran.text()).contains("0 of 1 partitions", "records read", "MB/s", "left");
+  }
+
+  @Test
+  void shouldNameWhatTransactionsOfTheSourceAccountFor() throws Exception {
+    fillDeals();
+
+    Ran ran = verify(config(TOKEN, west.port()), "deals", west.port(), "order");
+
+    assertThat(ran.code()).as(ran.text()).isEqualTo(3);
+    JsonNode findings = new JsonMapper().readTree(ran.text()).path("findings");
+    List<String> places = new ArrayList<>();
+    findings.forEach(
+        one -> places.add(one.path("code").asText() + " " + one.path("diverges_at").asLong()));
+    assertThat(places)
+        .as(ran.text())
+        .containsExactlyInAnyOrder("ABORTED_VISIBLE 11", "MISSING 20", "MISSING 21", "TXN_TORN 20");
+  }
+
+  /** Ten records are committed, five aborted, ten committed; the target lacks two and has one. */
+  private static void fillDeals() throws Exception {
+    List<byte[]> copy = new ArrayList<>();
+    create(clusters.east(), "deals");
+    create(clusters.west(), "deals");
+    try (Cluster cluster = TwoClusters.admin(clusters.east());
+        Producer<byte[], byte[]> producer =
+            cluster.producer(Map.of("transactional.id", "deals-of-the-test"))) {
+      producer.initTransactions();
+      for (int size : new int[] {10, -5, 10}) {
+        producer.beginTransaction();
+        for (int i = 0; i < Math.abs(size); i++) {
+          byte[] value = ("deal " + copy.size() + " " + size).getBytes(StandardCharsets.UTF_8);
+          producer.send(new ProducerRecord<>("deals", 0, 1_000L + copy.size(), null, value));
+          copy.add(value);
+        }
+        producer.flush();
+        if (size > 0) {
+          producer.commitTransaction();
+        } else {
+          producer.abortTransaction();
+        }
+      }
+    }
+    try (Cluster cluster = TwoClusters.admin(clusters.west());
+        Producer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+      for (int i = 0; i < copy.size(); i++) {
+        boolean isThere = i <= 10 || i >= 15 && i != 18 && i != 19;
+        if (isThere) {
+          producer.send(new ProducerRecord<>("deals", 0, 1_000L + i, null, copy.get(i)));
+        }
+      }
+      producer.flush();
+    }
   }
 
   @Test
@@ -206,21 +276,30 @@ class AgentIT {
   }
 
   private static Ran verify(Path config, String link, int targetPort) {
-    return run(
-        "verify",
-        "--link",
-        link,
-        "--json",
-        "--grace",
-        "1",
-        "--agent-claim",
-        "equal",
-        "--source-agent",
-        "http://127.0.0.1:" + east.port(),
-        "--target-agent",
-        "https://127.0.0.1:" + targetPort,
-        "--config",
-        config.toString());
+    return verify(config, link, targetPort, "equal");
+  }
+
+  private static Ran verify(
+      Path config, String link, int targetPort, String claim, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "verify",
+                "--link",
+                link,
+                "--json",
+                "--grace",
+                "1",
+                "--agent-claim",
+                claim,
+                "--source-agent",
+                "http://127.0.0.1:" + east.port(),
+                "--target-agent",
+                "https://127.0.0.1:" + targetPort,
+                "--config",
+                config.toString()));
+    words.addAll(List.of(more));
+    return run(words.toArray(String[]::new));
   }
 
   private record Ran(int code, String text) {}
@@ -255,7 +334,7 @@ class AgentIT {
 
   private static String links() {
     StringBuilder links = new StringBuilder("links:\n");
-    Map.of("skies", "flights", "bent", "bent", "gates", "gates")
+    Map.of("skies", "flights", "bent", "bent", "gates", "gates", "deals", "deals")
         .forEach(
             (name, topic) ->
                 links.append(
@@ -283,9 +362,8 @@ class AgentIT {
     if (bent >= 0) {
       values.get(bent)[500] ^= 16;
     }
+    create(to, topic);
     try (Cluster cluster = TwoClusters.admin(to)) {
-      NewTopic wanted = new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "-1"));
-      ReadyTopics.create(cluster.admin(), List.of(wanted));
       try (Producer<byte[], byte[]> producer = cluster.producer(Map.of("linger.ms", 20))) {
         for (int i = 0; i < RECORDS; i++) {
           byte[] key = {(byte) i};
@@ -293,6 +371,13 @@ class AgentIT {
         }
         producer.flush();
       }
+    }
+  }
+
+  private static void create(KafkaCluster at, String topic) throws Exception {
+    try (Cluster cluster = TwoClusters.admin(at)) {
+      NewTopic wanted = new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "-1"));
+      ReadyTopics.create(cluster.admin(), List.of(wanted));
     }
   }
 

@@ -8,9 +8,13 @@ import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.log.DamagedBatch;
 import io.strait.validator.log.LogBounds;
+import io.strait.validator.log.Pace;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import io.strait.validator.session.Throttle;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +48,7 @@ public final class AgentDesk implements AutoCloseable {
   private final LogSide side;
   private final String cluster;
   private final Jobs jobs;
+  private final Paces paces;
   private final Semaphore pages = new Semaphore(MOST_PAGES);
 
   /**
@@ -56,6 +61,7 @@ public final class AgentDesk implements AutoCloseable {
     this.side = side;
     this.cluster = cluster;
     this.jobs = new Jobs(MOST_JOBS, clock, ids);
+    this.paces = new Paces(rate -> Throttle.of(rate, () -> false));
   }
 
   /**
@@ -73,6 +79,8 @@ public final class AgentDesk implements AutoCloseable {
       return refusal(400, "BAD_QUESTION", e.getMessage());
     } catch (RangeGone e) {
       return refusal(410, "RANGE_GONE", e.getMessage());
+    } catch (DamagedBatch e) {
+      return refusal(409, "DAMAGED", e.getMessage());
     } catch (ClusterException e) {
       return refusal(503, "CLUSTER", e.getMessage());
     } catch (ScanCancelled e) {
@@ -95,6 +103,8 @@ public final class AgentDesk implements AutoCloseable {
       case "first-at" -> firstAt(fields);
       case "digest" -> digest(fields);
       case "search" -> search(fields);
+      case "aborted" -> aborted(fields);
+      case "transaction" -> transaction(fields);
       case "job" -> job(fields);
       case "nodes" -> nodes(fields);
       case "firsts" -> firsts(fields);
@@ -146,8 +156,9 @@ public final class AgentDesk implements AutoCloseable {
 
   private AgentAnswer digest(Fields fields) {
     DigestTask task = Questions.digest(fields);
+    Pace pace = paces.of(fields);
     fields.done();
-    return begun(jobs.begin(progress -> side.digest(task, progress)));
+    return begun(jobs.begin(progress -> side.digest(task, progress.at(pace))));
   }
 
   private AgentAnswer search(Fields fields) {
@@ -155,10 +166,32 @@ public final class AgentDesk implements AutoCloseable {
     OffsetRange range = Questions.range(fields);
     long seed = Questions.seed(fields);
     HashSet<Long> hashes = new HashSet<>(fields.numbers("hashes", LogSide.MOST_HASHES));
+    Pace pace = paces.of(fields);
     fields.done();
     return begun(
-        jobs.begin(progress -> new Found(side.holding(partition, range, hashes, seed, progress))));
+        jobs.begin(
+            progress ->
+                new Found(side.holding(partition, range, hashes, seed, progress.at(pace)))));
   }
+
+  private AgentAnswer aborted(Fields fields) {
+    TopicPartition partition = Questions.partition(fields);
+    List<Suspect> suspects = Questions.suspects(fields);
+    long seed = Questions.seed(fields);
+    fields.done();
+    return begun(
+        jobs.begin(progress -> new Aborted(side.aborted(partition, suspects, seed, progress))));
+  }
+
+  private AgentAnswer transaction(Fields fields) {
+    TopicPartition partition = Questions.partition(fields);
+    long offset = fields.number("offset", 0, 1L << 60);
+    OffsetRange judged = Questions.range(fields);
+    fields.done();
+    return reading(() -> Wire.transaction(side.transaction(partition, offset, judged)));
+  }
+
+  private record Aborted(List<OptionalLong> offsets) {}
 
   private record Found(List<Fingerprint> records) {}
 
@@ -183,12 +216,19 @@ public final class AgentDesk implements AutoCloseable {
       if (result instanceof Found found) {
         return bytes(Wire.page(new FingerprintPage(found.records(), 0)));
       }
+      if (result instanceof Aborted aborted) {
+        return bytes(Wire.numbers(aborted.offsets().stream().map(one -> one.orElse(-1)).toList()));
+      }
       Digests.Totals totals = ((Digests) result).totals();
       json.put("records", totals.records()).put("bytes", totals.bytes()).put("end", totals.end());
       json.put("root", Wire.digests(List.of(totals.root())));
       return json(json);
     } catch (TimeoutException e) {
-      return json(Questions.empty().put("state", "running").put("records", job.done()));
+      return json(
+          Questions.empty()
+              .put("state", "running")
+              .put("records", job.done())
+              .put("bytes", job.bytes()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refusal(503, "STOPPING", "the agent stops");

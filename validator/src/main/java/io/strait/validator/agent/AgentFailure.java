@@ -1,7 +1,7 @@
 package io.strait.validator.agent;
 
 /** A side could not be asked, or gave an answer that makes no sense: its range is unverifiable. */
-public final class AgentFailure extends RuntimeException {
+public class AgentFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public AgentFailure(String message) {

@@ -117,10 +117,32 @@ final class AgentLine implements AutoCloseable {
     if (answer.status() == 410) {
       return new RangeGone(new TopicPartition(where(), 0), -1);
     }
+    if (answer.status() == 401 || answer.status() == 403) {
+      return new AgentRefused(
+          message
+              + message(answer)
+              + "; name a token with role agent that this agent knows (its agent.tokens, or"
+              + " serve.tokens of a daemon): in the configuration here, agent.peers: [{url: ...,"
+              + " token: \"${file:/path}\"}]");
+    }
+    if (answer.status() == 404 && error(answer).equals("NO_SUCH_CLUSTER")) {
+      return new AgentRefused(
+          message
+              + message(answer)
+              + "; name an agent that reads this cluster, or write its path: URL/agents/NAME");
+    }
     if (answer.status() == 404 && body.has("job")) {
       throw new RemoteSide.ForgottenJob(message + message(answer));
     }
     return new AgentFailure(message + message(answer));
+  }
+
+  private static String error(AgentAnswer answer) {
+    try {
+      return Fields.of(answer.body()).text("error", 64);
+    } catch (BadQuestion e) {
+      return "";
+    }
   }
 
   private static String message(AgentAnswer answer) {

@@ -5,7 +5,6 @@ import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.judge.ScanOptions;
-import io.strait.validator.judge.ScanProgress;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.ScanCancelled;
 import io.strait.validator.log.Subject;
@@ -37,7 +36,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Not covered, and then said so: declared differences in records, topics spread anew by key,
  * compacted topics whose cleaners are at different points. Findings carry the names that
- * fingerprints can tell.
+ * fingerprints and a few questions about the source's transactions can tell.
  *
  * <p>One run. The sides stay open.
  */
@@ -49,6 +48,7 @@ public final class AgentScan {
   private final Clock clock;
   private final Patience patience;
   private final BooleanSupplier cancelled;
+  private final AgentMeter meter;
 
   /**
    * Does nothing yet.
@@ -71,15 +71,28 @@ public final class AgentScan {
     this.clock = clock;
     this.patience = patience;
     this.cancelled = cancelled;
+    this.meter = new AgentMeter(options.hooks().progress());
   }
 
-  /** Judges; returns when all partitions are, which may take hours. */
+  /**
+   * Judges; returns when all partitions are, which may take hours.
+   *
+   * @throws AgentRefused if an agent does not answer the first questions because it knows neither
+   *     the token nor the cluster that it is asked about; later that makes ranges unverifiable
+   * @throws ClusterException if a side that is read here cannot be asked what there is to judge
+   */
   public AgentReport run() {
     Instant startedAt = clock.instant();
     ScanReport scan;
+    boolean planned = false;
     try {
-      scan = judged(Plan.of(source, target, topics), startedAt);
+      Plan plan = Plan.of(source, target, topics);
+      planned = true;
+      scan = judged(plan, startedAt);
     } catch (AgentFailure | ClusterException | ScanCancelled | BadQuestion failed) {
+      if (!planned && (failed instanceof AgentRefused || failed instanceof ClusterException)) {
+        throw failed;
+      }
       scan = Summary.unread(failed.getMessage(), startedAt, elapsed(startedAt));
     }
     Traffic remote = Traffic.NONE;
@@ -199,11 +212,11 @@ public final class AgentScan {
   private List<PartitionReport> judge(Plan plan, List<Integer> which, Sealed sealed) {
     AtomicReferenceArray<PartitionReport> reports = new AtomicReferenceArray<>(which.size());
     AtomicInteger next = new AtomicInteger();
-    AtomicInteger done = new AtomicInteger();
     int threads = Math.min(options.threads(), Math.max(1, which.size()));
     ExecutorService workers =
         Executors.newFixedThreadPool(2 * threads, task -> new Thread(task, "strait-validator"));
-    Sides sides = new Sides(source, target, workers, options, cancelled);
+    Sides sides = new Sides(source, target, workers, options, meter.partition(), cancelled);
+    meter.expect(which.size());
     try {
       List<Future<?>> running = new ArrayList<>();
       for (int w = 0; w < threads; w++) {
@@ -213,8 +226,9 @@ public final class AgentScan {
                   for (int i = next.getAndIncrement();
                       i < which.size();
                       i = next.getAndIncrement()) {
-                    reports.set(i, judge(plan, which.get(i), sides, sealed));
-                    progress(done.incrementAndGet(), which.size());
+                    AgentMeter.Track track = meter.partition();
+                    reports.set(i, judge(plan, which.get(i), sides.with(track), sealed));
+                    track.done();
                   }
                 }));
       }
@@ -236,10 +250,6 @@ public final class AgentScan {
     Contract contract = options.contracts().apply(subject.topic()).at(subject.partition());
     boolean compacted = plan.compacted().get(which);
     return new PartitionExchange(sides, subject, contract, compacted, sealed.of(which)).run();
-  }
-
-  private synchronized void progress(int done, int partitions) {
-    options.hooks().progress().accept(new ScanProgress(done, partitions, 0, 0, 0, 0));
   }
 
   private static void await(Future<?> worker) {

@@ -10,7 +10,6 @@ import io.strait.validator.log.LogView;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** A digest that was made here by one pass over a log. Immutable once made. */
 final class DigestRun implements Digests {
@@ -27,9 +26,9 @@ final class DigestRun implements Digests {
   /**
    * Reads the range.
    *
-   * @param progress told after each record how many were read; may throw to end it early
+   * @param progress told after each record; may throw to end it early
    */
-  static DigestRun of(LogView log, DigestTask task, LongConsumer progress) {
+  static DigestRun of(LogView log, DigestTask task, Reading progress) {
     Fingerprinter fingerprinter = new Fingerprinter(task.seed());
     DigestTree.Builder builder = new DigestTree.Builder(task.grid(), new ChainBase(task.seed()));
     long[] firsts = new long[Math.max(1, task.grid().windows())];
@@ -49,7 +48,7 @@ final class DigestRun implements Digests {
       records++;
       bytes += size(record);
       end = record.offset() + 1;
-      progress.accept(records);
+      progress.at(records, bytes);
     }
     DigestTree tree = builder.build();
     long passed = records < task.most() ? task.range().to() : end;

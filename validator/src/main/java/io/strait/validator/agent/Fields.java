@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a JSON object strictly: every field has a type and a range, and none may be left over. */
@@ -66,6 +67,16 @@ final class Fields {
           "'" + name + "' is " + number + ", but must be " + least + " to " + most);
     }
     return number;
+  }
+
+  /** Whether there is a field of that name. */
+  boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  /** The object of that name, if there is one. */
+  Optional<Fields> maybe(String name) {
+    return has(name) ? Optional.of(object(name)) : Optional.empty();
   }
 
   boolean flag(String name) {

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 
 /** Looks for records by their hashes. One search each. */
 final class HashSearch {
@@ -23,17 +22,20 @@ final class HashSearch {
     this.fingerprinter = fingerprinter;
   }
 
-  List<Fingerprint> in(LogView log, OffsetRange range, LongConsumer progress) {
+  List<Fingerprint> in(LogView log, OffsetRange range, Reading progress) {
     long read = 0;
+    long bytes = 0;
     Iterator<LogRecord> rest = log.read(range);
     while (!wanted.isEmpty() && rest.hasNext()) {
-      Fingerprint record = fingerprinter.of(rest.next());
+      LogRecord next = rest.next();
+      Fingerprint record = fingerprinter.of(next);
       boolean full = wanted.remove(record.full());
       boolean content = wanted.remove(record.content());
       if (full || content) {
         found.add(record);
       }
-      progress.accept(++read);
+      bytes += DigestRun.size(next);
+      progress.at(++read, bytes);
     }
     return List.copyOf(found);
   }

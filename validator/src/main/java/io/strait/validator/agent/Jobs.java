@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -54,7 +53,7 @@ final class Jobs implements AutoCloseable {
    * @param work given what it must tell its progress; that throws when the job is given up
    * @return its name; empty when there are too many
    */
-  synchronized Optional<String> begin(Function<LongConsumer, Object> work) {
+  synchronized Optional<String> begin(Function<Reading, Object> work) {
     jobs.values().removeIf(job -> job.isForgotten());
     if (jobs.size() >= most || closed) {
       return Optional.empty();
@@ -94,6 +93,7 @@ final class Jobs implements AutoCloseable {
   final class Job {
     private final AtomicLong asked = new AtomicLong(clock.millis());
     private volatile long done;
+    private volatile long bytes;
     private volatile boolean given;
     private volatile Future<Object> result;
 
@@ -106,8 +106,14 @@ final class Jobs implements AutoCloseable {
       return done;
     }
 
-    private void progress(long records) {
+    /** Bytes of them. */
+    long bytes() {
+      return bytes;
+    }
+
+    private void progress(long records, long bytesRead) {
       done = records;
+      bytes = bytesRead;
       if (given || (records & 1_023) == 0 && isForgotten()) {
         throw new ScanCancelled();
       }

@@ -2,6 +2,7 @@ package io.strait.validator.agent;
 
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.contract.Expectation;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.LogRecord;
@@ -10,6 +11,10 @@ import io.strait.validator.log.LogView;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.log.ScanCancelled;
+import io.strait.validator.raw.RawReader;
+import io.strait.validator.relation.SourceTransactions;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import io.strait.validator.relation.TornNames.Sized;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +27,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -70,9 +74,10 @@ public final class LocalSide implements LogSide {
     this.cancelled = cancelled;
   }
 
-  /** A side at its own pace that closes its cluster with it. */
-  public static LocalSide owning(Cluster cluster, Clock clock, BooleanSupplier cancelled) {
-    return new LocalSide(cluster, STALL, clock, Pace.FREE, cancelled, cluster::close);
+  /** A side that closes its cluster with it. */
+  public static LocalSide owning(
+      Cluster cluster, Clock clock, Pace pace, BooleanSupplier cancelled) {
+    return new LocalSide(cluster, STALL, clock, pace, cancelled, cluster::close);
   }
 
   @Override
@@ -91,7 +96,7 @@ public final class LocalSide implements LogSide {
   }
 
   @Override
-  public Digests digest(DigestTask task, LongConsumer progress) {
+  public Digests digest(DigestTask task, Reading progress) {
     return reading(
         task.partition(),
         log -> {
@@ -121,13 +126,20 @@ public final class LocalSide implements LogSide {
 
   @Override
   public List<Fingerprint> holding(
-      TopicPartition partition,
-      OffsetRange range,
-      Set<Long> hashes,
-      long seed,
-      LongConsumer progress) {
+      TopicPartition partition, OffsetRange range, Set<Long> hashes, long seed, Reading progress) {
     return reading(
         partition, log -> new HashSearch(hashes, new Fingerprinter(seed)).in(log, range, progress));
+  }
+
+  @Override
+  public List<OptionalLong> aborted(
+      TopicPartition partition, List<Suspect> suspects, long seed, Reading progress) {
+    return raw(partition, seed, log -> LocalTransactions.aborted(log, suspects, progress));
+  }
+
+  @Override
+  public Optional<Sized> transaction(TopicPartition partition, long offset, OffsetRange judged) {
+    return raw(partition, 0, log -> LocalTransactions.sized(log, offset, judged));
   }
 
   @Override
@@ -173,6 +185,14 @@ public final class LocalSide implements LogSide {
       } else {
         reader.consumer.close();
       }
+    }
+  }
+
+  /** Stored batches tell of transactions what a consumer does not. */
+  private <T> T raw(TopicPartition partition, long seed, Function<SourceTransactions, T> work) {
+    try (RawReader reader =
+        new RawReader(cluster, stall, clock, cancelled, (records, bytes) -> {}, pace)) {
+      return work.apply(new SourceTransactions(reader.log(partition), Expectation.SAME, seed));
     }
   }
 

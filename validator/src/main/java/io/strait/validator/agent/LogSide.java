@@ -4,11 +4,12 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import io.strait.validator.relation.TornNames.Sized;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,6 +24,9 @@ public interface LogSide extends AutoCloseable {
   /** The most hashes of one search. */
   int MOST_HASHES = 20_000;
 
+  /** The most records that are asked about at a time, whether they were aborted. */
+  int MOST_SUSPECTS = 500;
+
   /** How reports call it. */
   String name();
 
@@ -35,9 +39,9 @@ public interface LogSide extends AutoCloseable {
   /**
    * Digests a range; returns when it is done, which may take hours.
    *
-   * @param progress told now and then how many records were read; may throw to end it early
+   * @param progress told how much was read; may throw to end it early
    */
-  Digests digest(DigestTask task, LongConsumer progress);
+  Digests digest(DigestTask task, Reading progress);
 
   /**
    * The first records of a range.
@@ -53,11 +57,23 @@ public interface LogSide extends AutoCloseable {
    * @param progress as in {@link #digest}
    */
   List<Fingerprint> holding(
-      TopicPartition partition,
-      OffsetRange range,
-      Set<Long> hashes,
-      long seed,
-      LongConsumer progress);
+      TopicPartition partition, OffsetRange range, Set<Long> hashes, long seed, Reading progress);
+
+  /**
+   * For each suspect, in their order, the offset of the aborted record of this log that it is;
+   * empty where it is none. The log is read near the suspects only.
+   *
+   * @param suspects at most {@link #MOST_SUSPECTS}, best sorted by place
+   * @param progress as in {@link #digest}; records are suspects here
+   */
+  List<OptionalLong> aborted(
+      TopicPartition partition, List<Suspect> suspects, long seed, Reading progress);
+
+  /**
+   * The committed transaction in which a record was written, as far as it stands near that record,
+   * and how many of its records lie in a range; empty when it was written in none.
+   */
+  Optional<Sized> transaction(TopicPartition partition, long offset, OffsetRange judged);
 
   /** One committed record; empty when there is none at this offset. */
   Optional<LogRecord> record(TopicPartition partition, long offset);

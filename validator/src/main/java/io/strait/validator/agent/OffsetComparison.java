@@ -106,7 +106,7 @@ final class OffsetComparison {
   private record Walked(Collector found, Ledger ledger, Optional<Long> gap) {}
 
   private Walked walk(Clip clip, Unequal unequal) {
-    Collector found = new Collector(sides.options().samples());
+    Collector found = new Collector(sides.kept());
     long to = clip.judged().to();
     if (clip.targetTo() > relation.toTarget(to)) {
       unequal.add(to, Long.MAX_VALUE);

@@ -71,7 +71,7 @@ final class OrderComparison {
     for (long first = 0; hasMore(); first += span) {
       chunk(new WindowGrid(new OffsetRange(first, first + span), shift), span);
     }
-    Collector found = new Collector(sides.options().samples());
+    Collector found = new Collector(sides.kept());
     Ledger ledger =
         new Ledger(
             OffsetRelation.EXACT,
@@ -97,7 +97,7 @@ final class OrderComparison {
       } else if (there > 0) {
         DigestTask less =
             task(subject.sourcePartition(), sourceAt, source.stableEnd(), grid, there);
-        try (Digests again = sides.source().digest(less, sides::check)) {
+        try (Digests again = sides.digest(less)) {
           compare(grid, new Sides.Pair(again, pair.target()));
         }
       } else {

@@ -35,7 +35,7 @@ final class Origins {
     Map<Long, Fingerprint> hits = new HashMap<>();
     long seed = sides.options().seed();
     for (Fingerprint record :
-        sides.source().holding(partition, where.get(), asked, seed, sides::check)) {
+        sides.source().holding(partition, where.get(), asked, seed, sides.check())) {
       keepFirst(hits, asked, record.full(), record);
       keepFirst(hits, asked, record.content(), record);
     }

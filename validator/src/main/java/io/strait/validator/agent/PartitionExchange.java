@@ -18,7 +18,9 @@ import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.ScanCancelled;
 import io.strait.validator.log.Subject;
 import io.strait.validator.records.Evidence;
+import io.strait.validator.relation.AbortedNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,8 +119,11 @@ final class PartitionExchange {
     LogBounds source = sides.source().bounds(subject.sourcePartition());
     Optional<OffsetRelation> relation = contract.offsets().images();
     if (relation.isPresent()) {
-      return report(byOffset.run(clip(source, target, relation.get())));
+      Clip clip = clip(source, target, relation.get());
+      sides.track().holds(clip.judged().size());
+      return report(byOffset.run(clip));
     }
+    sides.track().holds(Math.max(0, source.stableEnd() - source.start()));
     Optional<StartSearch.Start> start = new StartSearch(sides, subject, source, target).find();
     return start
         .map(found -> report(order(source, target, found).run()))
@@ -169,18 +174,36 @@ final class PartitionExchange {
       counts = counts.plus(new FindingCounts(Map.of(FindingCode.UNVERIFIABLE, 1L)));
     }
     PartitionReport report =
-        new PartitionReport(
-            subject.topic(),
-            subject.partition(),
-            outcome.judged(),
-            outcome.proven(),
-            outcome.tally(),
-            counts,
-            findings.stream().sorted(Finding.ORDER).toList());
+        named(
+            outcome,
+            new PartitionReport(
+                subject.topic(),
+                subject.partition(),
+                outcome.judged(),
+                outcome.proven(),
+                outcome.tally(),
+                counts,
+                findings.stream().sorted(Finding.ORDER).toList()));
     for (String note : outcome.notes()) {
       report = report.noting(note);
     }
     return outcome.proof().map(report::with).orElse(report);
+  }
+
+  /** With the names that the source's transactions give, and as many findings as are wanted. */
+  private PartitionReport named(Outcome outcome, PartitionReport report) {
+    Map<Long, Long> hashes = new HashMap<>();
+    outcome
+        .found()
+        .samples()
+        .forEach(one -> one.target().ifPresent(seen -> hashes.put(seen.offset(), seen.full())));
+    boolean images = contract.offsets().images().isPresent();
+    PartitionReport named =
+        compacted || hashes.isEmpty() && report.counts().of(FindingCode.MISSING) == 0
+            ? report
+            : new TransactionReview(sides, subject.sourcePartition(), images, hashes)
+                .review(report);
+    return AbortedNames.trimmed(named, sides.options().samples());
   }
 
   private Finding finding(Difference difference, boolean withEvidence) {

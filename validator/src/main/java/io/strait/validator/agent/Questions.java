@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.WindowGrid;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +56,38 @@ final class Questions {
     ObjectNode json = empty().put("job", job).put("level", level);
     numbers(json.putArray("nodes"), nodes);
     return json;
+  }
+
+  /** A question whether records were aborted. */
+  static ObjectNode suspects(TopicPartition partition, List<Suspect> suspects, long seed) {
+    ObjectNode json = about(partition).put("seed", seed);
+    ArrayNode hashes = json.putArray("hashes");
+    ArrayNode near = json.putArray("near");
+    ArrayNode adjacent = json.putArray("adjacent");
+    suspects.forEach(
+        one -> {
+          hashes.add(one.hash());
+          near.add(one.near());
+          adjacent.add(one.adjacent() ? 1 : 0);
+        });
+    return json;
+  }
+
+  static List<Suspect> suspects(Fields fields) {
+    List<Long> hashes = fields.numbers("hashes", LogSide.MOST_SUSPECTS);
+    List<Long> near = fields.numbers("near", LogSide.MOST_SUSPECTS);
+    List<Long> adjacent = fields.numbers("adjacent", LogSide.MOST_SUSPECTS);
+    if (near.size() != hashes.size() || adjacent.size() != hashes.size()) {
+      throw new BadQuestion("'hashes', 'near' and 'adjacent' must be of the same length");
+    }
+    List<Suspect> suspects = new ArrayList<>();
+    for (int i = 0; i < hashes.size(); i++) {
+      if (near.get(i) < 0 || near.get(i) > MOST_OFFSET) {
+        throw new BadQuestion("an offset is " + near.get(i) + ", but must be 0 to " + MOST_OFFSET);
+      }
+      suspects.add(new Suspect(hashes.get(i), near.get(i), adjacent.get(i) != 0));
+    }
+    return suspects;
   }
 
   static void numbers(ArrayNode array, Collection<? extends Number> numbers) {

@@ -6,24 +6,26 @@ import io.strait.validator.digest.Digest;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import io.strait.validator.relation.TornNames.Sized;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** A side that an agent reads. */
 public final class RemoteSide implements LogSide {
   /** How long the agent may think about one question after a job. */
-  private static final int WAIT_MS = 5_000;
+  private static final int WAIT_MS = 2_000;
 
   /** How often a job that an agent forgot, for example in a restart, is begun anew. */
   private static final int MOST_BEGINNINGS = 3;
 
   private final AgentLine line;
+  private final Optional<AgentPace> pace;
   private final AtomicLong digested = new AtomicLong();
 
   /**
@@ -32,7 +34,17 @@ public final class RemoteSide implements LogSide {
    * @param patience waits between attempts
    */
   public RemoteSide(Transport transport, Patience patience) {
+    this(transport, patience, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param pace how fast the agent is to read
+   */
+  public RemoteSide(Transport transport, Patience patience, Optional<AgentPace> pace) {
     this.line = new AgentLine(transport, patience);
+    this.pace = pace;
   }
 
   @Override
@@ -68,8 +80,8 @@ public final class RemoteSide implements LogSide {
   }
 
   @Override
-  public Digests digest(DigestTask task, LongConsumer progress) {
-    ObjectNode question = Questions.of(task);
+  public Digests digest(DigestTask task, Reading progress) {
+    ObjectNode question = paced(Questions.of(task));
     for (int i = 1; ; i++) {
       String job = begin("digest", question);
       try {
@@ -107,12 +119,8 @@ public final class RemoteSide implements LogSide {
 
   @Override
   public List<Fingerprint> holding(
-      TopicPartition partition,
-      OffsetRange range,
-      Set<Long> hashes,
-      long seed,
-      LongConsumer progress) {
-    ObjectNode question = Questions.about(partition, range, seed);
+      TopicPartition partition, OffsetRange range, Set<Long> hashes, long seed, Reading progress) {
+    ObjectNode question = paced(Questions.about(partition, range, seed));
     Questions.numbers(question.putArray("hashes"), hashes);
     try {
       String job = begin("search", question);
@@ -122,6 +130,35 @@ public final class RemoteSide implements LogSide {
     } catch (ForgottenJob e) {
       throw new AgentFailure(name() + " forgot a search", e);
     }
+  }
+
+  @Override
+  public List<OptionalLong> aborted(
+      TopicPartition partition, List<Suspect> suspects, long seed, Reading progress) {
+    if (suspects.isEmpty()) {
+      return List.of();
+    }
+    try {
+      String job = begin("aborted", Questions.suspects(partition, suspects, seed));
+      List<Long> offsets = Wire.numbers(awaited(job, progress).body());
+      drop(job);
+      if (offsets.size() != suspects.size()) {
+        throw new AgentFailure(
+            name() + " answers about " + offsets.size() + " of " + suspects.size() + " records");
+      }
+      return offsets.stream()
+          .map(offset -> offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset))
+          .toList();
+    } catch (ForgottenJob e) {
+      throw new AgentFailure(name() + " forgot a question about aborted records", e);
+    }
+  }
+
+  @Override
+  public Optional<Sized> transaction(TopicPartition partition, long offset, OffsetRange judged) {
+    ObjectNode question = Questions.about(partition).put("offset", offset);
+    question.put("from", judged.from()).put("to", judged.to());
+    return Wire.transaction(line.bytes("transaction", question));
   }
 
   @Override
@@ -147,12 +184,22 @@ public final class RemoteSide implements LogSide {
     line.close();
   }
 
+  private ObjectNode paced(ObjectNode question) {
+    pace.ifPresent(
+        asked ->
+            question
+                .putObject("pace")
+                .put("scan", asked.scan())
+                .put("rate", asked.bytesPerSecond()));
+    return question;
+  }
+
   private String begin(String name, ObjectNode question) {
     return line.json(name, question).text("job", 64);
   }
 
   /** Asks after a job until it is done; each question is the heartbeat that keeps it alive. */
-  private AgentAnswer awaited(String job, LongConsumer progress) throws ForgottenJob {
+  private AgentAnswer awaited(String job, Reading progress) throws ForgottenJob {
     ObjectNode question = Questions.empty().put("job", job).put("wait_ms", WAIT_MS);
     try {
       while (true) {
@@ -164,7 +211,8 @@ public final class RemoteSide implements LogSide {
         if (fields.text("state", 16).equals("done")) {
           return answer;
         }
-        progress.accept(fields.number("records", 0, Long.MAX_VALUE));
+        long records = fields.number("records", 0, Long.MAX_VALUE);
+        progress.at(records, fields.has("bytes") ? fields.number("bytes", 0, Long.MAX_VALUE) : 0);
       }
     } catch (BadQuestion e) {
       throw new AgentFailure(name() + ": " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param target where the copy is
  * @param helpers threads that wait for one side while the worker waits for the other
  * @param options how to judge
+ * @param track hears how far the partition is
  * @param cancelled whether the scan is to end
  */
 record Sides(
@@ -21,6 +22,7 @@ record Sides(
     LogSide target,
     ExecutorService helpers,
     ScanOptions options,
+    AgentMeter.Track track,
     BooleanSupplier cancelled) {
 
   /** What a digest came to on both sides. */
@@ -34,10 +36,10 @@ record Sides(
 
   /** Digests on both sides at a time. */
   Pair digest(DigestTask onSource, DigestTask onTarget) {
-    Future<Digests> there = helpers.submit(() -> target.digest(onTarget, this::check));
+    Future<Digests> there = helpers.submit(() -> digest(target, onTarget, false));
     Digests here;
     try {
-      here = source.digest(onSource, this::check);
+      here = digest(source, onSource, true);
     } catch (RuntimeException e) {
       there.cancel(true);
       throw e;
@@ -57,9 +59,41 @@ record Sides(
     }
   }
 
-  void check(long records) {
-    if (cancelled.getAsBoolean()) {
-      throw new ScanCancelled();
-    }
+  /** So many differences of each code are kept, so that all of them can be given their names. */
+  int kept() {
+    return Math.max(options.samples(), TransactionReview.CLOSER);
+  }
+
+  /** The same for another partition. */
+  Sides with(AgentMeter.Track other) {
+    return new Sides(source, target, helpers, options, other, cancelled);
+  }
+
+  /** Digests on the source alone. */
+  Digests digest(DigestTask onSource) {
+    return digest(source, onSource, true);
+  }
+
+  private Digests digest(LogSide side, DigestTask task, boolean isSource) {
+    AgentMeter.Track.Counting counting = track.reading(isSource);
+    Reading check = check();
+    Digests digests =
+        side.digest(
+            task,
+            (records, bytes) -> {
+              check.at(records, bytes);
+              counting.at(records, bytes);
+            });
+    counting.end(digests.totals().records(), digests.totals().bytes());
+    return digests;
+  }
+
+  /** Ends a reading when the scan was cancelled. */
+  Reading check() {
+    return (records, bytes) -> {
+      if (cancelled.getAsBoolean()) {
+        throw new ScanCancelled();
+      }
+    };
   }
 }

@@ -1,9 +1,12 @@
 package io.strait.validator.agent;
 
+import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.digest.Digest;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.relation.TornNames.Sized;
+import io.strait.validator.relation.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,52 @@ final class Wire {
     long headers = sameHeaders ? before.headers() : in.eight();
     int headerCount = sameHeaders ? before.headerCount() : (int) in.number();
     return new Fingerprint(offset, timestamp, key, value, headers, keySize, valueSize, headerCount);
+  }
+
+  static byte[] transaction(Optional<Sized> found) {
+    WireOut out = new WireOut();
+    out.number(found.isPresent() ? 1 : 0);
+    found.ifPresent(
+        sized -> {
+          out.signed(sized.transaction().producerId());
+          out.signed(sized.transaction().producerEpoch());
+          out.number(sized.records());
+          out.number(sized.transaction().places().size());
+          long before = 0;
+          for (OffsetRange place : sized.transaction().places()) {
+            out.number(place.from() - before);
+            out.number(place.size());
+            before = place.to();
+          }
+        });
+    return out.bytes();
+  }
+
+  static Optional<Sized> transaction(byte[] body) {
+    WireIn in = new WireIn(body);
+    if (in.count(1) == 0) {
+      in.done();
+      return Optional.empty();
+    }
+    long producerId = in.signed();
+    short epoch = (short) in.signed();
+    long records = in.number();
+    int count = in.count(LocalTransactions.MOST_PLACES);
+    List<OffsetRange> places = new ArrayList<>(count);
+    long before = 0;
+    for (int i = 0; i < count; i++) {
+      long from = before + in.number();
+      before = from + in.number();
+      if (from < 0 || before <= from) {
+        throw new AgentFailure("an answer holds a place from " + from + " to " + before);
+      }
+      places.add(new OffsetRange(from, before));
+    }
+    in.done();
+    if (places.isEmpty()) {
+      throw new AgentFailure("an answer holds a transaction without a place");
+    }
+    return Optional.of(new Sized(new Transaction(producerId, epoch, places), records));
   }
 
   static byte[] record(Optional<LogRecord> found) {

@@ -11,15 +11,16 @@
  * io.strait.validator.agent.AgentScan} is the coordinator.
  *
  * <p>Invariants: the seed is drawn by the coordinator; an agent that does not answer makes a range
- * unverifiable, never passed; every request is bounded in size, memory and time; a digest that
- * nobody asks after is given up; one digest tree per worker and side is held at a time, whatever
- * the number of partitions. Not guaranteed: that an agent tells the truth about its cluster; one
- * that lies about both logs can make them look equal (docs/proof.md).
+ * unverifiable, never passed; every request is bounded in size, memory and time; an agent reads no
+ * faster than a scan asks it to; a digest that nobody asks after is given up; one digest tree per
+ * worker and side is held at a time, whatever the number of partitions. Not guaranteed: that an
+ * agent tells the truth about its cluster; one that lies about both logs can make them look equal
+ * (docs/proof.md).
  *
  * <p>Threads: sides and the desk are safe for use by several threads; a scan runs its own workers
  * and may be cancelled from any thread. May import: the JDK with its HTTP client, Jackson, slf4j,
  * kafka-clients' public API, {@code replicator.topology}, {@code replicator.cluster}, and {@code
  * validator.check}, {@code digest}, {@code log}, {@code contract}, {@code judge}, {@code align},
- * {@code records}. Non-null by default.
+ * {@code records}, {@code relation}, {@code raw}, {@code session}'s throttle. Non-null by default.
  */
 package io.strait.validator.agent;

@@ -2,10 +2,8 @@ package io.strait.validator.relation;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.contract.Expectation;
-import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import java.util.ArrayList;
@@ -41,20 +39,15 @@ final class AbortedData {
       };
 
   /** Asks for the bounds only. */
-  AbortedData(Case one) {
-    this.source = one.source();
+  AbortedData(LogView source, Expectation expectation, long seed) {
+    this.source = source;
     this.bounds = source.bounds();
-    this.expectation = one.contract().expectation().open();
-    this.fingerprinter = new Fingerprinter(one.options().seed());
+    this.expectation = expectation.open();
+    this.fingerprinter = new Fingerprinter(seed);
   }
 
   /** Some offsets: those of aborted records by the record's hash, and the committed ones. */
   private record Chunk(Map<Long, List<Long>> aborted, Set<Long> committed) {}
-
-  /** How this source record, or target record, is recognised. */
-  Fingerprint print(LogRecord record) {
-    return fingerprinter.of(record);
-  }
 
   /** The aborted record with this hash that stands nearest to an offset, not very far away. */
   OptionalLong nearest(long hash, long near) {
@@ -106,7 +99,7 @@ final class AbortedData {
                 copy ->
                     chunk
                         .aborted()
-                        .computeIfAbsent(print(copy).full(), hash -> new ArrayList<>())
+                        .computeIfAbsent(fingerprinter.of(copy).full(), hash -> new ArrayList<>())
                         .add(record.offset()));
       }
     }

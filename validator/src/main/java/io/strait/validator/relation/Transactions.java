@@ -3,7 +3,6 @@ package io.strait.validator.relation;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.contract.Expectation;
 import io.strait.validator.digest.LogRecord;
-import io.strait.validator.judge.Case;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.Written;
@@ -24,41 +23,14 @@ final class Transactions {
   private final Expectation expectation;
 
   /** Asks for the bounds only. */
-  Transactions(Case one) {
-    this.source = one.source();
+  Transactions(LogView source, Expectation expectation) {
+    this.source = source;
     this.bounds = source.bounds();
-    this.expectation = one.contract().expectation().open();
-  }
-
-  /**
-   * A transaction, as far as it stands near the record that it was looked up by.
-   *
-   * @param batches those that hold its records, in order; not empty
-   */
-  record Found(List<Written> batches) {
-    long producerId() {
-      return batches.get(0).producerId();
-    }
-
-    short producerEpoch() {
-      return batches.get(0).producerEpoch();
-    }
-
-    long first() {
-      return batches.get(0).first();
-    }
-
-    long last() {
-      return batches.get(batches.size() - 1).last();
-    }
-
-    boolean holds(long offset) {
-      return batches.stream().anyMatch(one -> one.first() <= offset && offset <= one.last());
-    }
+    this.expectation = expectation.open();
   }
 
   /** The transaction in which a record was written; empty when it was written in none. */
-  Optional<Found> of(long offset) {
+  Optional<Transaction> of(long offset) {
     long from = Math.max(bounds.start(), offset - BACK);
     long to = Math.min(bounds.stableEnd(), offset + AHEAD);
     if (from >= to) {
@@ -84,11 +56,19 @@ final class Transactions {
         mine = batch.producerId();
       }
     }
-    return Optional.ofNullable(open.get(mine)).map(List::copyOf).map(Found::new);
+    return Optional.ofNullable(open.get(mine)).map(Transactions::transaction);
+  }
+
+  private static Transaction transaction(List<Written> batches) {
+    Written first = batches.get(0);
+    return new Transaction(
+        first.producerId(),
+        first.producerEpoch(),
+        batches.stream().map(one -> new OffsetRange(one.first(), one.last() + 1)).toList());
   }
 
   /** How many of its records must be on the target, of those in a range. */
-  long records(Found found, OffsetRange judged) {
+  long records(Transaction found, OffsetRange judged) {
     long from = Math.max(found.first(), judged.from());
     long to = Math.min(found.last() + 1, judged.to());
     long count = 0;

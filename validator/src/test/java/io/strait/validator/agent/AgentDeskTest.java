@@ -120,7 +120,7 @@ class AgentDeskTest {
       assertThatThrownBy(() -> side.fingerprints(PARTITION, new OffsetRange(0, 10), 10, 1))
           .isInstanceOf(RangeGone.class);
       assertThatThrownBy(() -> side.record(PARTITION, 3)).isInstanceOf(RangeGone.class);
-      assertThatThrownBy(() -> side.digest(task(new OffsetRange(0, 100)), done -> {}))
+      assertThatThrownBy(() -> side.digest(task(new OffsetRange(0, 100)), (records, bytes) -> {}))
           .isInstanceOf(RangeGone.class);
     }
   }
@@ -129,8 +129,8 @@ class AgentDeskTest {
   void shouldAnswerAsTheLogItselfWhenAskedThroughTheCodec() {
     try (RemoteSide side = new RemoteSide(new DeskTransport(desk), time -> true)) {
       DigestTask task = task(new OffsetRange(10, 2_900));
-      Digests here = log.digest(task, done -> {});
-      Digests there = side.digest(task, done -> {});
+      Digests here = log.digest(task, (records, bytes) -> {});
+      Digests there = side.digest(task, (records, bytes) -> {});
 
       assertThat(there.totals()).isEqualTo(here.totals());
       assertThat(there.nodes(0, List.of(0, 2))).isEqualTo(here.nodes(0, List.of(0, 2)));

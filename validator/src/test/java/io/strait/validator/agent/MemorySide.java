@@ -1,6 +1,7 @@
 package io.strait.validator.agent;
 
 import io.strait.replicator.topology.OffsetRange;
+import io.strait.validator.contract.Expectation;
 import io.strait.validator.digest.Fingerprint;
 import io.strait.validator.digest.Fingerprinter;
 import io.strait.validator.digest.HeaderField;
@@ -8,14 +9,19 @@ import io.strait.validator.digest.LogRecord;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
+import io.strait.validator.log.Written;
+import io.strait.validator.relation.SourceTransactions;
+import io.strait.validator.relation.SourceTransactions.Suspect;
+import io.strait.validator.relation.TornNames.Sized;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** One topic of one partition in memory, which can be edited by hand. */
@@ -24,6 +30,8 @@ final class MemorySide implements LogSide {
 
   private final String cluster;
   private final List<LogRecord> records = new ArrayList<>();
+  private final List<LogRecord> aborted = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
   private long start;
   private long end;
   private long digested;
@@ -89,6 +97,21 @@ final class MemorySide implements LogSide {
     records.removeIf(record -> record.offset() < offset);
   }
 
+  /** Appends records that were written in one transaction, and its end. */
+  void transaction(long producer, boolean commits, List<LogRecord> content) {
+    long first = end;
+    for (LogRecord record : content) {
+      (commits ? records : aborted).add(at(end++, record));
+    }
+    written.add(new Written(first, end - 1, producer, (short) 3, true, false));
+    written.add(new Written(end, end, producer, (short) 3, true, true));
+    end++;
+  }
+
+  List<LogRecord> aborted() {
+    return aborted;
+  }
+
   /** Moves the end without a record, as the end of a transaction does. */
   void grow() {
     end++;
@@ -122,7 +145,7 @@ final class MemorySide implements LogSide {
   }
 
   @Override
-  public Digests digest(DigestTask task, LongConsumer progress) {
+  public Digests digest(DigestTask task, Reading progress) {
     DigestRun run = DigestRun.of(view(), task, progress);
     digested += run.totals().bytes();
     return run;
@@ -143,12 +166,21 @@ final class MemorySide implements LogSide {
 
   @Override
   public List<Fingerprint> holding(
-      TopicPartition partition,
-      OffsetRange range,
-      Set<Long> hashes,
-      long seed,
-      LongConsumer progress) {
+      TopicPartition partition, OffsetRange range, Set<Long> hashes, long seed, Reading progress) {
     return new HashSearch(hashes, new Fingerprinter(seed)).in(view(), range, progress);
+  }
+
+  @Override
+  public List<OptionalLong> aborted(
+      TopicPartition partition, List<Suspect> suspects, long seed, Reading progress) {
+    return LocalTransactions.aborted(
+        new SourceTransactions(view(), Expectation.SAME, seed), suspects, progress);
+  }
+
+  @Override
+  public Optional<Sized> transaction(TopicPartition partition, long offset, OffsetRange judged) {
+    return LocalTransactions.sized(
+        new SourceTransactions(view(), Expectation.SAME, 0), offset, judged);
   }
 
   @Override
@@ -182,16 +214,32 @@ final class MemorySide implements LogSide {
 
       @Override
       public Iterator<LogRecord> read(OffsetRange range) {
-        return new Reading(range);
+        return new Rest(range);
+      }
+
+      @Override
+      public Iterator<LogRecord> readAll(OffsetRange range) {
+        return Stream.concat(records.stream(), aborted.stream())
+            .filter(one -> one.offset() >= range.from() && one.offset() < range.to())
+            .sorted(Comparator.comparingLong(LogRecord::offset))
+            .iterator();
+      }
+
+      @Override
+      public Iterator<Written> written(OffsetRange range) {
+        return written.stream()
+            .filter(batch -> batch.last() >= range.from() && batch.first() < range.to())
+            .sorted(Comparator.comparingLong(Written::first))
+            .iterator();
       }
     };
   }
 
-  private final class Reading implements Iterator<LogRecord> {
+  private final class Rest implements Iterator<LogRecord> {
     private final OffsetRange range;
     private long position;
 
-    Reading(OffsetRange range) {
+    Rest(OffsetRange range) {
       this.range = range;
       this.position = range.from();
     }
