@@ -76,7 +76,9 @@ class AgentTransactionsSim {
       assertThat(finding.sourceOffset()).hasValue(exposed.offset());
       assertThat(finding.evidence()).contains("in a transaction that it aborted");
       AgentReport without =
-          run(new DeskTransport(desk(east)).without("aborted"), new DeskTransport(desk(copy(content))));
+          run(
+              new DeskTransport(desk(east)).without("aborted"),
+              new DeskTransport(desk(copy(content))));
       assertThat(report.remote().moved() - without.remote().moved())
           .as("what its name costs")
           .isLessThan(1_000);
