@@ -145,20 +145,20 @@ class FencedClientsIT {
       migrator.createTopics();
       migrator.publish(1, Authority.TARGET);
       try (SwitchingProducer<String, String> producer = producer("alone")) {
-        producer.send(new ProducerRecord<>("alone", 0, "k", "0")).get(10, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>("alone", 0, "k", "0")).get(30, TimeUnit.SECONDS);
         east.stopBroker(1);
         try {
-          producer.send(new ProducerRecord<>("alone", 0, "k", "1")).get(10, TimeUnit.SECONDS);
+          producer.send(new ProducerRecord<>("alone", 0, "k", "1")).get(30, TimeUnit.SECONDS);
           migrator.publish(2, Authority.NONE, "west");
           migrator.awaitAcks("west", 2, RouteAck.PRODUCER);
           var held = producer.send(new ProducerRecord<>("alone", 0, "k", "2"));
           migrator.publish(3, Authority.TARGET, "west");
-          assertThat(held.get(10, TimeUnit.SECONDS).offset()).isEqualTo(2);
+          assertThat(held.get(30, TimeUnit.SECONDS).offset()).isEqualTo(2);
 
           try (SwitchingProducer<String, String> late = producer("alone")) {
             assertThat(
                     late.send(new ProducerRecord<>("alone", 0, "k", "3"))
-                        .get(10, TimeUnit.SECONDS)
+                        .get(30, TimeUnit.SECONDS)
                         .offset())
                 .isEqualTo(3);
           }

@@ -105,7 +105,7 @@ final class HandMigrator implements AutoCloseable {
 
   private void sent(String alias, ProducerRecord<byte[], byte[]> record) {
     try {
-      producers.get(alias).send(record).get(10, TimeUnit.SECONDS);
+      producers.get(alias).send(record).get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("cannot write to " + alias, e);
     }
@@ -225,7 +225,7 @@ final class HandMigrator implements AutoCloseable {
 
   static <T> T got(KafkaFuture<T> call) {
     try {
-      return call.get(20, TimeUnit.SECONDS);
+      return call.get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the cluster refused", e);
     }

@@ -127,7 +127,7 @@ class SwitchingClientsIT {
         producer.send(new ProducerRecord<>("tx", 0, "k", "before"));
         migrator.publish(2, Authority.NONE);
         CompletableFuture<Void> next = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>("tx", 0, "k", "during")).get(10, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>("tx", 0, "k", "during")).get(30, TimeUnit.SECONDS);
         assertThat(migrator.acks("east").values()).noneMatch(ack -> ack.epoch() == 2);
         producer.commitTransaction();
         migrator.awaitAcks("east", 2, RouteAck.PRODUCER);
@@ -138,10 +138,12 @@ class SwitchingClientsIT {
                   next.complete(null);
                 });
         beginner.start();
-        Awaitility.await().until(() -> beginner.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> beginner.getState() == Thread.State.TIMED_WAITING);
         assertThat(next).isNotDone();
         migrator.publish(3, Authority.TARGET);
-        next.get(10, TimeUnit.SECONDS);
+        next.get(30, TimeUnit.SECONDS);
         producer.send(new ProducerRecord<>("tx", 0, "k", "after"));
         producer.commitTransaction();
       }
@@ -197,7 +199,7 @@ class SwitchingClientsIT {
             CompletableFuture.supplyAsync(
                 () -> producer.send(new ProducerRecord<>("full", 0, "k", "after")));
         migrator.publish(2, Authority.TARGET);
-        held.add(blocked.get(5, TimeUnit.SECONDS));
+        held.add(blocked.get(30, TimeUnit.SECONDS));
         producer.flush();
 
         for (int i = 0; i < held.size(); i++) {
@@ -286,6 +288,7 @@ class SwitchingClientsIT {
           SwitchingConsumer<String, String> consumer = consumer("self", manual)) {
         consumer.subscribe(List.of("self"));
         Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
             .until(
                 () -> {
                   consumer.poll(Duration.ofMillis(100));

@@ -129,7 +129,7 @@ public final class SecuredSide implements AutoCloseable {
   }
 
   public Collection<AclBinding> acls() throws Exception {
-    return admin.describeAcls(AclBindingFilter.ANY).values().get(20, TimeUnit.SECONDS);
+    return admin.describeAcls(AclBindingFilter.ANY).values().get(30, TimeUnit.SECONDS);
   }
 
   public KafkaProducer<String, String> producer(String principal, Map<String, Object> more) {
@@ -179,7 +179,7 @@ public final class SecuredSide implements AutoCloseable {
         new AclBinding(
             new ResourcePattern(type, name, PatternType.LITERAL),
             new AccessControlEntry(principal, "*", operation, permission));
-    admin.createAcls(List.of(binding)).all().get(20, TimeUnit.SECONDS);
+    admin.createAcls(List.of(binding)).all().get(30, TimeUnit.SECONDS);
     return binding;
   }
 

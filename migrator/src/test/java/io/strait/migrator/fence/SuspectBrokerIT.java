@@ -103,7 +103,7 @@ class SuspectBrokerIT {
     return east.admin()
         .describeTopics(List.of(TOPIC))
         .allTopicNames()
-        .get(10, TimeUnit.SECONDS)
+        .get(30, TimeUnit.SECONDS)
         .get(TOPIC)
         .partitions()
         .get(partition)

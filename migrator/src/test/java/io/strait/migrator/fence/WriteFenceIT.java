@@ -56,7 +56,7 @@ class WriteFenceIT {
     WriteFence fence = east.writeFence();
     try (LiveWriter writer =
         new LiveWriter(east.producer(Principals.APP, Map.of("linger.ms", 5)), "loaded", 2)) {
-      await().until(() -> writer.acked() > 200);
+      await().atMost(Duration.ofSeconds(30)).until(() -> writer.acked() > 200);
 
       DenyPlan plan = fence.plan(List.of("loaded"), List.of(SecuredSide.APP));
       AclOutcome raised = fence.raise(plan, SecuredSide.budget());
@@ -66,7 +66,7 @@ class WriteFenceIT {
       assertThat(outcome).isInstanceOf(Proven.class);
       Frontier frontier = ((Proven) outcome).frontier();
       int refusedAtProof = writer.refused();
-      await().until(() -> writer.refused() > refusedAtProof + 50);
+      await().atMost(Duration.ofSeconds(30)).until(() -> writer.refused() > refusedAtProof + 50);
       for (int partition = 0; partition < 2; partition++) {
         long end = frontier.ends().get(new TopicPartition("loaded", partition));
         assertThat(writer.acked(partition)).isNotEmpty().allMatch(offset -> offset < end);
@@ -78,7 +78,7 @@ class WriteFenceIT {
 
       int ackedWhileFenced = writer.acked();
       assertThat(fence.lift(plan, SecuredSide.budget())).isInstanceOf(AclOutcome.Everywhere.class);
-      await().until(() -> writer.acked() > ackedWhileFenced + 50);
+      await().atMost(Duration.ofSeconds(30)).until(() -> writer.acked() > ackedWhileFenced + 50);
       assertThat(writer.surprises())
           .as("batches in flight at the lift may follow one that was refused")
           .allMatch(surprise -> surprise.contains("OutOfOrderSequence"));
@@ -119,9 +119,10 @@ class WriteFenceIT {
         ((Proven) east.proof().prove(plan, List.of("meddled"), SecuredSide.budget())).frontier();
 
     AclBinding ours = Deny.write("meddled", SecuredSide.APP).binding();
-    east.admin().deleteAcls(List.of(ours.toFilter())).all().get(10, TimeUnit.SECONDS);
+    east.admin().deleteAcls(List.of(ours.toFilter())).all().get(30, TimeUnit.SECONDS);
 
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(east.proof().recheck(frontier, plan))
@@ -141,7 +142,7 @@ class WriteFenceIT {
     east.topicForApp("guarded", 1, List.of());
     AclBinding foreign =
         east.deny(SecuredSide.APP, ResourceType.TOPIC, "guarded", AclOperation.WRITE);
-    await().until(() -> east.acls().contains(foreign));
+    await().atMost(Duration.ofSeconds(30)).until(() -> east.acls().contains(foreign));
     WriteFence fence = east.writeFence();
 
     DenyPlan plan = fence.plan(List.of("guarded"), List.of(SecuredSide.APP, "User:other"));
@@ -161,7 +162,7 @@ class WriteFenceIT {
     WriteFence fence = east.writeFence();
     try (KafkaProducer<String, String> producer = transactional("tx-committed")) {
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("committed", 0, "k", "v")).get(10, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>("committed", 0, "k", "v")).get(30, TimeUnit.SECONDS);
       DenyPlan plan = fence.plan(List.of("committed"), List.of(SecuredSide.APP));
       fence.raise(plan, SecuredSide.budget());
 
@@ -195,7 +196,7 @@ class WriteFenceIT {
     WriteFence fence = east.writeFence();
     try (KafkaProducer<String, String> producer = transactional("tx-abandoned")) {
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("abandoned", 0, "k", "v")).get(10, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>("abandoned", 0, "k", "v")).get(30, TimeUnit.SECONDS);
       DenyPlan plan = fence.plan(List.of("abandoned"), List.of(SecuredSide.APP));
       fence.raise(plan, SecuredSide.budget());
 
@@ -227,7 +228,7 @@ class WriteFenceIT {
     fence.raise(plan, SecuredSide.budget());
     try (LiveWriter writer =
         new LiveWriter(east.producer(Principals.APP, Map.of()), "leaking", 1)) {
-      await().until(() -> writer.acked() > 10);
+      await().atMost(Duration.ofSeconds(30)).until(() -> writer.acked() > 10);
 
       ProofOutcome outcome = east.proof().prove(plan, List.of("leaking"), shortQuiet());
 
@@ -318,6 +319,7 @@ class WriteFenceIT {
     KafkaProducer<String, String> producer =
         east.producer(Principals.APP, Map.of("transactional.id", id));
     await()
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(
             () -> {

@@ -174,7 +174,7 @@ class KafkaJournalIT {
       assertThatThrownBy(() -> reading.get(2, TimeUnit.SECONDS))
           .isInstanceOf(TimeoutException.class);
       other.abortTransaction();
-      assertThat(reading.get(20, TimeUnit.SECONDS).entries()).hasSize(2);
+      assertThat(reading.get(30, TimeUnit.SECONDS).entries()).hasSize(2);
     }
   }
 

@@ -68,7 +68,7 @@ class ChildClusterIT {
       Future<RecordMetadata> sent = producer.send(new ProducerRecord<>("frozen", "k", "held"));
       await()
           .during(Duration.ofMillis(700))
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> !sent.isDone());
       cluster.resumeBroker(1);
 
@@ -106,7 +106,7 @@ class ChildClusterIT {
 
       parent.destroyForcibly().waitFor();
 
-      await().until(() -> ProcessHandle.of(child).isEmpty());
+      await().atMost(Duration.ofSeconds(30)).until(() -> ProcessHandle.of(child).isEmpty());
     } finally {
       parent.destroyForcibly();
     }

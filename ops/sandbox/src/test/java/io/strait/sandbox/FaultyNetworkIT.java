@@ -78,7 +78,7 @@ class FaultyNetworkIT {
     Future<RecordMetadata> sent = send();
     await()
         .during(Duration.ofMillis(500))
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> !sent.isDone());
 
     proxy.set(Faults.NONE);

@@ -125,7 +125,10 @@ class ClusterCheckIT {
 
   @Test
   void shouldPointAtTheProtocolWhenTheListenerSpeaksTls() {
-    assertThat(complaints(config(Map.of("security.protocol", "SASL_PLAINTEXT"), "orders")))
+    Map<String, String> plain =
+        Map.of("security.protocol", "SASL_PLAINTEXT", "default.api.timeout.ms", "3000");
+
+    assertThat(complaints(config(plain, "orders")))
         .anyMatch(
             line ->
                 line.startsWith(

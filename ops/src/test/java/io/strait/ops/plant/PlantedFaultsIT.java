@@ -14,6 +14,7 @@ import io.strait.sandbox.SandboxSpec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ final class PlantedFaultsIT {
     try (LiveCopy live = new LiveCopy("live", east.bootstrap(), west.bootstrap())) {
       for (int round = 0; round < 4; round++) {
         long before = live.copied();
-        await().until(() -> live.copied() > before + 500);
+        await().atMost(Duration.ofSeconds(30)).until(() -> live.copied() > before + 500);
         JsonNode report = verify("live", 0);
         assertThat(report.get("findings")).as(report.toString()).isEmpty();
       }

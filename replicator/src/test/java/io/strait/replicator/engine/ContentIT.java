@@ -158,7 +158,9 @@ final class ContentIT {
     copyAll(link, "reborn", 1);
     clusters.source.await(
         "deleting", clusters.source.admin().deleteTopics(List.of("reborn")).all());
-    Awaitility.await().until(() -> !clusters.exists(clusters.source, "reborn"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !clusters.exists(clusters.source, "reborn"));
     clusters.createTopic(clusters.source, "reborn", 1, Map.of());
 
     try (LinkEngine engine = clusters.engine(link, ALONE)) {
@@ -221,7 +223,9 @@ final class ContentIT {
   private static void createAgain(String topic, String... values) {
     if (clusters.exists(clusters.source, topic)) {
       clusters.source.await("deleting", clusters.source.admin().deleteTopics(List.of(topic)).all());
-      Awaitility.await().until(() -> !clusters.exists(clusters.source, topic));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !clusters.exists(clusters.source, topic));
     }
     clusters.createTopic(clusters.source, topic, 1, Map.of());
     for (String value : values) {

@@ -120,7 +120,7 @@ final class FlowIT {
               .createPartitions(Map.of("free", NewPartitions.increaseTo(PARTITIONS + 2)))
               .all());
       Awaitility.await()
-          .atMost(Duration.ofSeconds(6))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> of(engine, "free").size() == PARTITIONS + 2);
       new Load(clusters.source, "free", PARTITIONS + 2, 3).send(500);
       clusters.awaitCopied(engine, "free", PARTITIONS + 2);

@@ -112,6 +112,7 @@ abstract class HostContract {
             .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
             .all());
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(() -> TwoClusters.end(clusters.source, new TopicPartition(topic, 0)) >= 0);
   }

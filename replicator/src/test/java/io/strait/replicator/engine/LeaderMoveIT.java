@@ -6,6 +6,7 @@ import io.strait.replicator.cluster.Cluster;
 import io.strait.sandbox.SandboxCluster;
 import io.strait.sandbox.SandboxSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,6 +81,7 @@ final class LeaderMoveIT {
                   Map.of(partition, Optional.of(new NewPartitionReassignment(replicas))))
               .all());
       Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()
           .until(
               () ->
@@ -92,6 +94,7 @@ final class LeaderMoveIT {
                               .partitions())
                       .containsKey(partition));
       Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
           .until(
               () ->
                   describe(cluster, topic).partitions().get(info.partition()).leader().id()

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 final class ManyTopicsIT {
   private static final String PREFIX = "eu.";
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<String> ODD =
       List.of("sel.a", "sel._odd-.name_", "sel.UPPER__x", "sel." + "l".repeat(242));
   private static final String TOO_LONG = "sel." + "m".repeat(243);

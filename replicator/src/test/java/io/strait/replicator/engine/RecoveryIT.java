@@ -67,6 +67,7 @@ final class RecoveryIT {
       try (EngineProcess process = EngineProcess.start(east, west, "killed", "killed")) {
         awaitGrowth("killed", 3, before, load);
         Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
             .pollDelay(Duration.ofMillis(random.nextInt(400)))
             .until(process::isAlive);
       }
@@ -107,7 +108,7 @@ final class RecoveryIT {
         // Longer than the lease of an owner that is silent.
         Awaitility.await()
             .during(Duration.ofMillis(2_500))
-            .atMost(Duration.ofSeconds(8))
+            .atMost(Duration.ofSeconds(30))
             .until(() -> first.progress().owner() && !second.progress().owner());
         load.send(2_000);
         clusters.awaitCopied(first, "leased", 2);

@@ -81,7 +81,9 @@ final class TransactionPeerIT {
     assertThat(next.outcome().ok()).isTrue();
     assertThat(next.epoch()).isGreaterThan(first.epoch());
     awaitEnd(base + 4);
-    Awaitility.await().untilAsserted(() -> assertThat(describe(id).settled()).isTrue());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(describe(id).settled()).isTrue());
     assertThat(describe(id).epoch()).isEqualTo(next.epoch());
   }
 
@@ -105,6 +107,7 @@ final class TransactionPeerIT {
 
   private static void coordinator(String id) {
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 ask((Reply<CoordinatorAt> r) -> transactions.coordinator(node, id, r))
@@ -116,6 +119,7 @@ final class TransactionPeerIT {
   private static TransactionProducer init(String id) {
     List<TransactionProducer> answers = new ArrayList<>();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               answers.clear();
@@ -137,6 +141,7 @@ final class TransactionPeerIT {
   private static ProduceAck append(String id, TransactionProducer who, int sequence, int records) {
     List<ProduceAck> acks = new ArrayList<>();
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () -> {
               acks.clear();
@@ -170,6 +175,7 @@ final class TransactionPeerIT {
 
   private static void awaitEnd(long offset) {
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(

@@ -423,7 +423,9 @@ class LinkScanIT {
 
   @Test
   void shouldBeInconclusiveWhenAClusterDoesNotAnswer() {
-    ClusterSpec closed = new ClusterSpec(new ClusterAlias("closed"), "127.0.0.1:1", Map.of());
+    ClusterSpec closed =
+        new ClusterSpec(
+            new ClusterAlias("closed"), "127.0.0.1:1", Map.of("default.api.timeout.ms", "2000"));
     try (Cluster dead = new Cluster(closed)) {
       ScanReport report =
           new LinkScan(

@@ -62,7 +62,9 @@ class GroupMoveIT {
   @Test
   void shouldMoveExactPositionsThereAndBackWhenClassicMembersAreLive() throws Exception {
     try (LiveReader reader = new LiveReader(east.consumer("classic", Map.of()), TOPIC)) {
-      await().until(() -> committed(east, "classic").equals(ends(east)));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> committed(east, "classic").equals(ends(east)));
       assertThat(reader.read()).isPositive();
       DenyPlan fence = fenced(east, "classic");
 
@@ -80,9 +82,11 @@ class GroupMoveIT {
 
       try (LiveReader onWest = new LiveReader(west.consumer("classic", Map.of()), TOPIC)) {
         west.fill(Principals.STRAIT, TOPIC, PARTITIONS, 5);
-        await().until(() -> onWest.read() == 2 * 5);
+        await().atMost(Duration.ofSeconds(30)).until(() -> onWest.read() == 2 * 5);
         east.fill(Principals.STRAIT, TOPIC, PARTITIONS, 5);
-        await().until(() -> committed(west, "classic").equals(ends(west)));
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> committed(west, "classic").equals(ends(west)));
         fenced(west, "classic");
         assertThat(
                 new GroupMove(west.cluster(), east.cluster(), TOPICS, west.patience())
@@ -98,7 +102,9 @@ class GroupMoveIT {
   void shouldRemoveTheStaticMemberWhenItsConsumerIsClosedAlready() throws Exception {
     try (LiveReader reader =
         new LiveReader(east.consumer("static", Map.of("group.instance.id", "desk-1")), TOPIC)) {
-      await().until(() -> committed(east, "static").equals(ends(east)));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> committed(east, "static").equals(ends(east)));
       assertThat(reader.read()).isPositive();
     }
     fenced(east, "static");
@@ -119,7 +125,9 @@ class GroupMoveIT {
   void shouldMoveExactPositionsWhenMembersSpeakTheConsumerProtocol() throws Exception {
     try (LiveReader reader =
         new LiveReader(east.consumer("modern", Map.of("group.protocol", "consumer")), TOPIC)) {
-      await().until(() -> committed(east, "modern").equals(ends(east)));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> committed(east, "modern").equals(ends(east)));
       assertThat(reader.read()).isPositive();
       fenced(east, "modern");
 
@@ -134,7 +142,9 @@ class GroupMoveIT {
         new LiveReader(west.consumer("modern", Map.of("group.protocol", "consumer")), TOPIC)) {
       west.fill(Principals.STRAIT, TOPIC, PARTITIONS, 5);
       east.fill(Principals.STRAIT, TOPIC, PARTITIONS, 5);
-      await().until(() -> committed(west, "modern").equals(ends(west)));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> committed(west, "modern").equals(ends(west)));
       assertThat(onWest.failure()).isEmpty();
     }
   }
@@ -168,7 +178,7 @@ class GroupMoveIT {
   void shouldRefuseWhenTheGroupIsActiveOnTheOtherSide() throws Exception {
     commit(east, "taken", Map.of(P0, new OffsetAndMetadata(7)));
     try (LiveReader reader = new LiveReader(west.consumer("taken", Map.of()), TOPIC)) {
-      await().until(() -> reader.read() > 0);
+      await().atMost(Duration.ofSeconds(30)).until(() -> reader.read() > 0);
 
       assertThat(codes(eastToWest().move("taken", SecuredSide.budget())))
           .containsExactly("GROUP_ACTIVE");
@@ -199,7 +209,9 @@ class GroupMoveIT {
         org.apache.kafka.common.resource.ResourceType.GROUP,
         "stale",
         org.apache.kafka.common.acl.AclOperation.DELETE);
-    await().until(() -> eastToWest().move("stale", SecuredSide.budget()) instanceof Moved);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> eastToWest().move("stale", SecuredSide.budget()) instanceof Moved);
     assertThat(committed(west, "stale")).containsExactly(Map.entry(P0, new OffsetAndMetadata(7)));
   }
 
@@ -226,7 +238,7 @@ class GroupMoveIT {
   private static void commit(
       SecuredSide side, String group, Map<TopicPartition, OffsetAndMetadata> positions)
       throws Exception {
-    side.admin().alterConsumerGroupOffsets(group, positions).all().get(10, TimeUnit.SECONDS);
+    side.admin().alterConsumerGroupOffsets(group, positions).all().get(30, TimeUnit.SECONDS);
   }
 
   /** Without leader epochs, which are not to be moved. */
@@ -236,7 +248,7 @@ class GroupMoveIT {
     side.admin()
         .listConsumerGroupOffsets(group)
         .partitionsToOffsetAndMetadata()
-        .get(10, TimeUnit.SECONDS)
+        .get(30, TimeUnit.SECONDS)
         .forEach(
             (partition, position) ->
                 positions.put(

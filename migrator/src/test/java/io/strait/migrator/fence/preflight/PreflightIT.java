@@ -106,7 +106,7 @@ class PreflightIT {
   void shouldSayThatAnEmptyListIsNotNoneWhenTransactionsAreHidden() throws Exception {
     try (KafkaProducer<String, String> producer = transactional("tx-hidden")) {
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("flights", 0, "k", "v")).get(10, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>("flights", 0, "k", "v")).get(30, TimeUnit.SECONDS);
 
       assertThat(codes(run(wave("flights", List.of(), List.of(SecuredSide.APP)))))
           .contains("TRANSACTION_OPEN");
@@ -131,6 +131,7 @@ class PreflightIT {
     east.allow("User:batch", ResourceType.TOPIC, "crowded", AclOperation.ALL);
 
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(blocking(run(wave("crowded", List.of(), List.of(SecuredSide.APP)))))
@@ -161,6 +162,7 @@ class PreflightIT {
       for (KafkaConsumer<String, String> consumer : List.of(fixed, modern, early)) {
         consumer.subscribe(List.of("flights"));
         await()
+            .atMost(Duration.ofSeconds(30))
             .until(
                 () -> {
                   consumer.poll(Duration.ofMillis(100));
@@ -181,7 +183,7 @@ class PreflightIT {
     east.admin()
         .alterShareGroupOffsets("shared", Map.of(new TopicPartition("flights", 0), 0L))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
 
     assertThat(blocking(run(wave("flights", List.of("shared"), List.of(SecuredSide.APP)))))
         .containsExactly("GROUP_TYPE_UNSUPPORTED shared");
@@ -243,13 +245,15 @@ class PreflightIT {
                 operation == null ? AclOperation.ANY : operation,
                 AclPermissionType.ALLOW));
     List<AclBinding> taken =
-        List.copyOf(side.admin().deleteAcls(List.of(rights)).all().get(10, TimeUnit.SECONDS));
+        List.copyOf(side.admin().deleteAcls(List.of(rights)).all().get(30, TimeUnit.SECONDS));
     try {
-      await().until(() -> side.acls().stream().noneMatch(taken::contains));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> side.acls().stream().noneMatch(taken::contains));
       look.run();
     } finally {
-      side.admin().createAcls(taken).all().get(10, TimeUnit.SECONDS);
-      await().until(() -> side.acls().containsAll(taken));
+      side.admin().createAcls(taken).all().get(30, TimeUnit.SECONDS);
+      await().atMost(Duration.ofSeconds(30)).until(() -> side.acls().containsAll(taken));
     }
   }
 
@@ -258,6 +262,7 @@ class PreflightIT {
     KafkaProducer<String, String> producer =
         east.producer(Principals.APP, Map.of("transactional.id", id));
     await()
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(
             () -> {

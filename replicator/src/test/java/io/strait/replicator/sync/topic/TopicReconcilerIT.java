@@ -170,6 +170,7 @@ final class TopicReconcilerIT {
               "topic eu.drift.a config retention.bytes CREATE",
               "topic eu.drift.a config segment.ms CHANGE");
       Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () ->
                   assertThat(text(run.reconciler.plan()))
@@ -198,6 +199,7 @@ final class TopicReconcilerIT {
       run.apply(3);
       delete(source, "gone.a");
       Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () ->
                   assertThat(text(run.reconciler.plan()))
@@ -205,7 +207,9 @@ final class TopicReconcilerIT {
       assertThat(run.applied()).isEmpty();
       run.later(GRACE);
       assertThat(run.applied()).containsExactly("topic eu.gone.a  DELETE");
-      Awaitility.await().until(() -> !names(target).contains("eu.gone.a"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !names(target).contains("eu.gone.a"));
       assertThat(names(target)).contains("eu.gone.b", "eu.gone.c");
 
       delete(target, "eu.gone.b");
@@ -214,7 +218,9 @@ final class TopicReconcilerIT {
           "creating",
           target.admin().createTopics(List.of(new NewTopic("eu.gone.b", 1, (short) 1))).all());
       run.later(GRACE.multipliedBy(5));
-      Awaitility.await().untilAsserted(() -> assertThat(text(run.reconciler.plan())).isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(text(run.reconciler.plan())).isEmpty());
       assertThat(run.applied()).isEmpty();
       assertThat(names(target)).contains("eu.gone.b");
     }
@@ -339,7 +345,7 @@ final class TopicReconcilerIT {
 
   private static void delete(Cluster cluster, String topic) {
     cluster.await("deleting", cluster.admin().deleteTopics(List.of(topic)).all());
-    Awaitility.await().until(() -> !names(cluster).contains(topic));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !names(cluster).contains(topic));
   }
 
   private static Set<String> names(Cluster cluster) {
@@ -362,6 +368,7 @@ final class TopicReconcilerIT {
                                 : AlterConfigOp.OpType.SET))))
             .all());
     Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 Objects.equals(
