@@ -109,6 +109,14 @@ final class BrokerClient implements AutoCloseable {
     brokers.addAll(told);
   }
 
+  /** A broker under the name by which it was reached first: a second one would log in again. */
+  Node known(Node told) {
+    return bootstrap.stream()
+        .filter(one -> one.port() == told.port() && one.host().equals(told.host()))
+        .findFirst()
+        .orElse(told);
+  }
+
   /** The milliseconds until which the present wait may last. */
   long patience() {
     return clock.millis() + stall.toMillis();

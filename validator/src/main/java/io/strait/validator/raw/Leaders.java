@@ -84,7 +84,7 @@ final class Leaders {
       return false;
     }
     MetadataResponseData data = ((MetadataResponse) answer.responseBody()).data();
-    client.learn(data.brokers().stream().map(Leaders::node).toList());
+    client.learn(data.brokers().stream().map(this::node).toList());
     read(data, partition, doing);
     client.release(answer);
     return known.containsKey(partition);
@@ -109,8 +109,9 @@ final class Leaders {
     }
   }
 
-  private static Node node(MetadataResponseData.MetadataResponseBroker broker) {
-    return new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack());
+  private Node node(MetadataResponseData.MetadataResponseBroker broker) {
+    return client.known(
+        new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack()));
   }
 
   private void refuse(Errors error, String doing) {
