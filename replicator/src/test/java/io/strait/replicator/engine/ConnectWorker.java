@@ -32,7 +32,8 @@ final class ConnectWorker implements HostContract.Worker {
   /** A value that only the worker's environment knows. */
   static final String SECRET = "only-in-the-environment-of-the-worker";
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final Path log;
   private final int port;

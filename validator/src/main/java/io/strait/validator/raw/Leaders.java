@@ -110,8 +110,7 @@ final class Leaders {
   }
 
   private Node node(MetadataResponseData.MetadataResponseBroker broker) {
-    return client.known(
-        new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack()));
+    return client.known(new Node(broker.nodeId(), broker.host(), broker.port(), broker.rack()));
   }
 
   private void refuse(Errors error, String doing) {
