@@ -8,9 +8,6 @@ import io.strait.ops.bench.data.Codec;
 import io.strait.ops.bench.engine.Engine;
 import io.strait.ops.bench.host.BenchFailure;
 import io.strait.ops.bench.report.BenchReport;
-import io.strait.ops.bench.report.ReportJson;
-import io.strait.ops.bench.report.ReportPage;
-import io.strait.ops.bench.report.ReportText;
 import io.strait.ops.view.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,10 +44,9 @@ final class BenchCommand extends CommandGroup {
         "Starts everything itself, on loopback, and leaves nothing behind but the report."
       })
   static final class Mirror implements Callable<Integer> {
-    private static final int QUICK_MIB = 256;
-    private static final int FULL_MIB = 2_048;
-
     @Spec private CommandSpec spec;
+    @Mixin private BenchOutput output;
+    @Mixin private BenchSize size;
 
     @Option(
         names = "--quick",
@@ -58,15 +55,6 @@ final class BenchCommand extends CommandGroup {
           "what does not fit is listed as not measured."
         })
     private boolean quick;
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as JSON.")
-    private Path report;
-
-    @Option(
-        names = "--page",
-        paramLabel = "FILE",
-        description = "Write the report as a page with bars (one HTML file).")
-    private Path page;
 
     @Option(
         names = "--only",
@@ -100,26 +88,10 @@ final class BenchCommand extends CommandGroup {
     private List<String> batches = List.of();
 
     @Option(
-        names = "--size",
-        paramLabel = "MIB",
-        defaultValue = "0",
-        description = "MiB of values per topic, 8 to 65536 (2048; with --quick 256).")
-    private int size;
-
-    @Option(
         names = "--rounds",
         defaultValue = "0",
         description = "How often each engine does each cell, 1 to 100 (3; with --quick 1).")
     private int rounds;
-
-    @Option(
-        names = "--partitions",
-        defaultValue = "8",
-        description = "Partitions of each topic, 1 to 256 (8).")
-    private int partitions;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (1).")
-    private long seed;
 
     @Option(
         names = "--dir",
@@ -142,8 +114,7 @@ final class BenchCommand extends CommandGroup {
 
     @Override
     public Integer call() throws IOException {
-      OutputOption.check("--report", report);
-      OutputOption.check("--page", page);
+      output.check();
       PrintWriter out = spec.commandLine().getOut();
       Path folder =
           directory == null
@@ -170,50 +141,26 @@ final class BenchCommand extends CommandGroup {
     }
 
     private int measured(BenchPlan plan, PrintWriter out) throws IOException {
-      MirrorBench bench =
-          new MirrorBench(
-              plan,
-              line -> {
-                out.println(line);
-                out.flush();
-              });
+      MirrorBench bench = new MirrorBench(plan, BenchOutput.lines(out));
       try {
         bench.run();
       } finally {
         // Also when it ends early: what was measured took long.
-        show(bench.report(), out);
+        output.show(bench.report(), out);
       }
       return exitCode(bench.report(), check);
     }
 
-    private void show(BenchReport result, PrintWriter out) throws IOException {
-      out.print(ReportText.of(result));
-      out.flush();
-      if (report != null) {
-        Files.writeString(report, ReportJson.of(result));
-      }
-      if (page != null) {
-        Files.writeString(page, ReportPage.of(result));
-      }
-    }
-
     private BenchPlan plan(Path folder) {
-      if (size != 0) {
-        require("--size", size, 8, 65_536);
-      }
-      if (rounds != 0) {
-        require("--rounds", rounds, 1, 100);
-      }
-      require("--partitions", partitions, 1, 256);
       return new BenchPlan(
           pick("--only", cells, usualCells(), List.of(Cell.values()), Cell::label),
           pick("--engines", engines, usualEngines(), List.of(Engine.values()), Engine::label),
           pick("--codec", codecs, List.of(), List.of(Codec.values()), Codec::label),
           pick("--batch", batches, usualBatches(), List.of(Batch.values()), Batch::label),
-          size > 0 ? size : quick ? QUICK_MIB : FULL_MIB,
-          rounds > 0 ? rounds : quick ? 1 : 3,
-          partitions,
-          seed,
+          size.mebibytes(quick),
+          BenchSize.rounds(rounds, quick),
+          size.partitions(),
+          size.seed(),
           quick,
           Path.of(System.getProperty("strait.home", ".")),
           folder);
@@ -233,13 +180,6 @@ final class BenchCommand extends CommandGroup {
 
     private List<Batch> usualBatches() {
       return quick ? List.of(Batch.KIB_128) : List.of(Batch.values());
-    }
-
-    private static void require(String option, int value, int least, int most) {
-      if (value < least || value > most) {
-        throw new CommandFailure(
-            ExitCode.USAGE_OR_CONFIG, option + " " + value + ": give " + least + " to " + most);
-      }
     }
 
     /** In the order of the command line. */

@@ -8,7 +8,6 @@ import io.strait.ops.flow.LinkFlow;
 import io.strait.ops.view.DaemonStatus;
 import io.strait.ops.view.FlowJson;
 import io.strait.ops.view.StatusJson;
-import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.LinkName;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -76,7 +75,7 @@ final class LinkDoor {
   }
 
   private void flow(RoutingContext context) {
-    Optional<LinkFlow> flow = name(context).flatMap(flows::flow);
+    Optional<LinkFlow> flow = LinkCall.name(context).flatMap(flows::flow);
     if (flow.isPresent()) {
       Answers.json(context, 200, FlowJson.of(flow.get()).toPrettyString());
     } else {
@@ -95,7 +94,7 @@ final class LinkDoor {
   }
 
   private void run(RoutingContext context, BiFunction<LinkName, String, LinkFlow> act) {
-    Optional<LinkName> link = name(context).filter(name -> flows.flow(name).isPresent());
+    Optional<LinkName> link = LinkCall.name(context).filter(name -> flows.flow(name).isPresent());
     if (link.isEmpty()) {
       unknown(context);
       return;
@@ -112,32 +111,10 @@ final class LinkDoor {
                   .log("Change asked for over HTTP was made");
               Answers.json(context, 200, FlowJson.of(flow).toPrettyString());
             })
-        .onFailure(error -> failed(context, error));
-  }
-
-  private void failed(RoutingContext context, Throwable error) {
-    if (error instanceof FlowRefused) {
-      Refusal.badRequest(error.getMessage(), "Correct the request").answer(context);
-    } else if (error instanceof ClusterException) {
-      new Refusal(
-              503,
-              "NOT_STORED",
-              error.getMessage(),
-              "Ask again when the link's target answers; until then what was decided before holds")
-          .answer(context);
-    } else {
-      log.atError().setCause(error).log("Request failed");
-      new Refusal(500, "INTERNAL", "the daemon failed: " + error, "See the daemon's log")
-          .answer(context);
-    }
-  }
-
-  private static Optional<LinkName> name(RoutingContext context) {
-    try {
-      return Optional.of(new LinkName(context.pathParam("name")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+        .onFailure(
+            error ->
+                LinkCall.failed(
+                    context, error, FlowRefused.class, "what was decided before holds"));
   }
 
   private static void unknown(RoutingContext context) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.strait.ops.slo.SloControl;
 import io.strait.ops.view.SloJson;
 import io.strait.ops.view.SloStatus;
-import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.LinkName;
 import io.strait.validator.slo.ActionKind;
 import io.strait.validator.slo.Grant;
@@ -22,12 +21,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /slo}: shows what is promised, gives and revokes grants. Changes run on a worker. */
 final class SloDoor {
-  private static final Logger log = LoggerFactory.getLogger(SloDoor.class);
   private static final int MOST_BYTES = 4 * 1024;
   private static final String GRANTS = "/slo/:name/grants";
 
@@ -61,7 +57,7 @@ final class SloDoor {
   }
 
   private void show(RoutingContext context) {
-    Optional<SloStatus> status = name(context).flatMap(promises::status);
+    Optional<SloStatus> status = LinkCall.name(context).flatMap(promises::status);
     if (status.isPresent()) {
       Answers.json(context, 200, SloJson.of(status.get()).toPrettyString());
     } else {
@@ -70,7 +66,7 @@ final class SloDoor {
   }
 
   private void grant(RoutingContext context) {
-    Optional<LinkName> link = name(context);
+    Optional<LinkName> link = LinkCall.name(context);
     if (link.isEmpty()) {
       unknown(context);
       return;
@@ -88,7 +84,7 @@ final class SloDoor {
   }
 
   private void revoke(RoutingContext context) {
-    Optional<LinkName> link = name(context);
+    Optional<LinkName> link = LinkCall.name(context);
     if (link.isEmpty()) {
       unknown(context);
       return;
@@ -139,32 +135,13 @@ final class SloDoor {
     vertx
         .executeBlocking(act, false)
         .onSuccess(answer -> Answers.json(context, 200, answer))
-        .onFailure(error -> failed(context, error));
-  }
-
-  private static void failed(RoutingContext context, Throwable error) {
-    if (error instanceof IllegalArgumentException) {
-      Refusal.badRequest(error.getMessage(), "Correct the request").answer(context);
-    } else if (error instanceof ClusterException) {
-      new Refusal(
-              503,
-              "NOT_STORED",
-              error.getMessage(),
-              "Ask again when the link's target answers; until then what was granted before holds")
-          .answer(context);
-    } else {
-      log.atError().setCause(error).log("Request failed");
-      new Refusal(500, "INTERNAL", "the daemon failed: " + error, "See the daemon's log")
-          .answer(context);
-    }
-  }
-
-  private static Optional<LinkName> name(RoutingContext context) {
-    try {
-      return Optional.of(new LinkName(context.pathParam("name")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+        .onFailure(
+            error ->
+                LinkCall.failed(
+                    context,
+                    error,
+                    IllegalArgumentException.class,
+                    "what was granted before holds"));
   }
 
   private static void unknown(RoutingContext context) {

@@ -135,30 +135,16 @@ class JudgedGroupsIT {
 
   private Path file(KafkaCluster east, KafkaCluster west) throws Exception {
     String text =
-        "clusters = A, B\nA.bootstrap.servers = "
-            + east.bootstrap()
-            + "\nB.bootstrap.servers = "
-            + west.bootstrap()
-            + """
-
-            A->B.enabled = true
+        SmallMirrorMaker.properties(
+            east,
+            west,
+            """
             A->B.topics = orders
-            sync.topic.acls.enabled = false
             sync.group.offsets.enabled = true
             sync.group.offsets.interval.seconds = 1
-            emit.checkpoints.interval.seconds = 1
             refresh.groups.interval.seconds = 1
-            replication.factor = 1
-            checkpoints.topic.replication.factor = 1
-            heartbeats.topic.replication.factor = 1
-            offset-syncs.topic.replication.factor = 1
-            offset.storage.replication.factor = 1
-            status.storage.replication.factor = 1
-            config.storage.replication.factor = 1
             B.offset.storage.partitions = 1
-            B.status.storage.partitions = 1
-            B.plugin.discovery = service_load
-            """;
+            """);
     return Files.writeString(folder.resolve("judged.properties"), text);
   }
 }

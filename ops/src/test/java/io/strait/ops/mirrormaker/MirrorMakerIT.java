@@ -442,30 +442,15 @@ class MirrorMakerIT {
 
   private static Path properties(String name, int flushMillis) throws Exception {
     String text =
-        "clusters = A, B\n"
-            + "A.bootstrap.servers = "
-            + east.bootstrap()
-            + "\nB.bootstrap.servers = "
-            + west.bootstrap()
-            + """
-
-            A->B.enabled = true
+        SmallMirrorMaker.properties(
+            east,
+            west,
+            """
             A->B.topics = orders, sales\\\\..*
-            sync.topic.acls.enabled = false
-            emit.checkpoints.interval.seconds = 1
-            replication.factor = 1
-            checkpoints.topic.replication.factor = 1
-            heartbeats.topic.replication.factor = 1
-            offset-syncs.topic.replication.factor = 1
-            offset.storage.replication.factor = 1
-            status.storage.replication.factor = 1
-            config.storage.replication.factor = 1
             B.offset.storage.partitions = 2
-            B.status.storage.partitions = 1
-            B.plugin.discovery = service_load
             B.offset.flush.interval.ms="""
-            + flushMillis
-            + "\n";
+                + flushMillis
+                + "\n");
     return Files.writeString(folder.resolve(name + ".properties"), text);
   }
 }

@@ -86,51 +86,42 @@ public record ScanOptions(
 
   /** The same with other declarations. */
   public ScanOptions withContracts(Function<TopicMapping, Contract> value) {
-    return new ScanOptions(
-        value, window, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.contracts = value);
   }
 
   /** The same with another smallest window. */
   public ScanOptions withWindow(int value) {
-    return new ScanOptions(
-        contracts, value, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.window = value);
   }
 
   /** The same with another number of threads. */
   public ScanOptions withThreads(int value) {
-    return new ScanOptions(
-        contracts, window, value, samples, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.threads = value);
   }
 
   /** The same looking less or further ahead. */
   public ScanOptions withLookahead(int value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, value, grace, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.lookahead = value);
   }
 
   /** The same with as many findings kept per partition and code. */
   public ScanOptions withSamples(int value) {
-    return new ScanOptions(
-        contracts, window, threads, value, lookahead, grace, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.samples = value);
   }
 
   /** The same with another grace. */
   public ScanOptions withGrace(Duration value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, lookahead, value, tailGrace, stall, seed, mode, hooks);
+    return with(draft -> draft.grace = value);
   }
 
   /** The same with another patience for the end of the target. */
   public ScanOptions withTailGrace(Duration value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, value, stall, seed, mode, hooks);
+    return with(draft -> draft.tailGrace = value);
   }
 
   /** The same with another seed. */
   public ScanOptions withSeed(long value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, value, mode,
-        hooks);
+    return with(draft -> draft.seed = value);
   }
 
   /** The same with another listener. */
@@ -140,15 +131,53 @@ public record ScanOptions(
 
   /** The same looked at as closely as this. */
   public ScanOptions withMode(ScanMode value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, seed, value,
-        hooks);
+    return with(draft -> draft.mode = value);
   }
 
   /** The same with other hooks. */
   public ScanOptions withHooks(ScanHooks value) {
-    return new ScanOptions(
-        contracts, window, threads, samples, lookahead, grace, tailGrace, stall, seed, mode, value);
+    return with(draft -> draft.hooks = value);
+  }
+
+  private ScanOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** Options while one of them changes. */
+  private static final class Draft {
+    private Function<TopicMapping, Contract> contracts;
+    private int window;
+    private int threads;
+    private int samples;
+    private int lookahead;
+    private Duration grace;
+    private Duration tailGrace;
+    private final Duration stall;
+    private long seed;
+    private ScanMode mode;
+    private ScanHooks hooks;
+
+    Draft(ScanOptions from) {
+      contracts = from.contracts;
+      window = from.window;
+      threads = from.threads;
+      samples = from.samples;
+      lookahead = from.lookahead;
+      grace = from.grace;
+      tailGrace = from.tailGrace;
+      stall = from.stall;
+      seed = from.seed;
+      mode = from.mode;
+      hooks = from.hooks;
+    }
+
+    ScanOptions done() {
+      return new ScanOptions(
+          contracts, window, threads, samples, lookahead, grace, tailGrace, stall, seed, mode,
+          hooks);
+    }
   }
 
   private static void check(String name, int value, int least, int most) {

@@ -45,9 +45,7 @@ class CompactedSim {
 
       PartitionReport report =
           KeyedWorld.check(source, target, claim(random), KeyedWorld.BOTH, capacity(random));
-      assertThat(report.counts().byCode())
-          .as("CompactionIsNoFinding, round %d: %s", round, report.findings())
-          .isEmpty();
+      compactionIsNoFinding(report, round);
     }
   }
 
@@ -71,9 +69,7 @@ class CompactedSim {
           KeyedWorld.check(source, target, claim, KeyedWorld.BOTH, capacity(random));
       boolean exact = claim.images().isPresent();
       FindingCode name = exact || report.counts().of(code) == 1 ? code : nameBesideAHole(code);
-      assertThat(report.counts().byCode())
-          .as("FaultInStateIsFound, round %d, %d: %s", round, place, report.findings())
-          .isEqualTo(Map.of(name, 1L));
+      faultInStateIsFound(report, name, "round " + round + ", " + place);
       assertThat(report.firstDivergence().orElseThrow())
           .as("FirstDivergenceIsTrue, round %d: %s", round, report.findings())
           .isBetween(exact ? first : before(source, first), exact ? first : next(source, first));
@@ -100,9 +96,7 @@ class CompactedSim {
 
       PartitionReport report =
           KeyedWorld.check(source, target, OffsetClaim.IN_ORDER, KeyedWorld.BOTH, capacity(random));
-      assertThat(report.counts().byCode())
-          .as("CompactionIsNoFinding, round %d: %s", round, report.findings())
-          .isEmpty();
+      compactionIsNoFinding(report, round);
     }
   }
 
@@ -130,13 +124,23 @@ class CompactedSim {
       PartitionReport report =
           KeyedWorld.check(source, target, OffsetClaim.IN_ORDER, KeyedWorld.BOTH, capacity(random));
       FindingCode name = report.counts().of(code) == 1 ? code : nameBesideAHole(code);
-      assertThat(report.counts().byCode())
-          .as("FaultInStateIsFound, round %d, %d: %s", round, place, report.findings())
-          .isEqualTo(Map.of(name, 1L));
+      faultInStateIsFound(report, name, "round " + round + ", " + place);
       assertThat(report.firstDivergence().orElseThrow())
           .as("FirstDivergenceIsTrue, round %d: %s", round, report.findings())
           .isBetween(doubled ? at + 1 : first, doubled ? next(source, at) : at);
     }
+  }
+
+  private static void compactionIsNoFinding(PartitionReport report, int round) {
+    assertThat(report.counts().byCode())
+        .as("CompactionIsNoFinding, round %d: %s", round, report.findings())
+        .isEmpty();
+  }
+
+  private static void faultInStateIsFound(PartitionReport report, FindingCode name, String where) {
+    assertThat(report.counts().byCode())
+        .as("FaultInStateIsFound, %s: %s", where, report.findings())
+        .isEqualTo(Map.of(name, 1L));
   }
 
   /** Where an offset is free, a key that the source lacks may have been deleted there. */
