@@ -23,8 +23,9 @@ import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.OffsetClaim;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.Pace;
-import io.strait.validator.report.JsonReport;
+import io.strait.validator.report.LastLine;
 import io.strait.validator.report.TextReport;
+import io.strait.validator.report.VerifyJson;
 import io.strait.validator.session.Throttle;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -166,16 +168,17 @@ final class AgentOptions {
     return TextReport.of(report.scan()).stripTrailing()
         + String.format(
             Locale.ROOT,
-            "%nThrough agents: moved %,d bytes, %.4f %% of the %,d record bytes that they read%n%s",
+            "%nThrough agents: moved %,d bytes, %.4f %% of the %,d record bytes that they read%n%s%s",
             report.remote().moved(),
             100 * report.share(),
             report.remote().digested(),
-            String.join("\n", report.notes()));
+            report.notes().stream().map(note -> note + "\n").collect(Collectors.joining()),
+            LastLine.of(report.scan(), code(report)));
   }
 
   /** The report for programs. */
-  static ObjectNode tree(AgentReport report) {
-    ObjectNode tree = JsonReport.tree(report.scan());
+  static ObjectNode tree(String pair, AgentReport report) {
+    ObjectNode tree = VerifyJson.tree(pair, report.scan(), code(report), VerifyOutput.tool());
     ObjectNode agents = tree.putObject("agents");
     agents.put("bytes_sent", report.remote().sent());
     agents.put("bytes_received", report.remote().received());

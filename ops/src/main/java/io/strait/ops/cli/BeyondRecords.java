@@ -1,18 +1,15 @@
 package io.strait.ops.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.topology.ClusterAlias;
 import io.strait.validator.check.ResourceReport;
 import io.strait.validator.performance.PerformanceReport;
-import io.strait.validator.report.PerformanceText;
-import io.strait.validator.report.ResourceJson;
-import io.strait.validator.report.ResourceText;
+import io.strait.validator.report.VerifyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Mixin;
 
@@ -33,19 +30,22 @@ final class BeyondRecords {
   }
 
   /** Does what is asked for instead of records, shows it and answers with its exit code. */
-  int instead(BesidesOption.Sides sides, Duration grace, VerifyOutput output, PrintWriter out)
+  int instead(
+      BesidesOption.Sides sides, Duration grace, String pair, VerifyOutput output, PrintWriter out)
       throws IOException {
+    List<ResourceReport> reports = List.of();
+    Optional<PerformanceReport> measured = Optional.empty();
+    int code;
     if (performance.isAsked()) {
-      PerformanceReport report = performance.run(sides.source(), sides.target(), sides.topics());
-      output.publish(PerformanceText.tree(report), PerformanceText.of(report), out);
-      return PerformanceOption.code(report);
+      measured = Optional.of(performance.run(sides.source(), sides.target(), sides.topics()));
+      code = PerformanceOption.code(measured.get());
+    } else {
+      reports = besides.judge(sides, grace, () -> false);
+      code = BesidesOption.code(ExitCode.PASSED, reports);
     }
-    List<ResourceReport> reports = besides.judge(sides, grace, () -> false);
-    int code = BesidesOption.code(ExitCode.PASSED, reports);
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    tree.put("verdict", word(code));
-    ResourceJson.into(tree, reports);
-    output.publish(tree, ResourceText.of(reports), out);
+    output.publish(
+        new VerifyReport(pair, Optional.empty(), reports, measured, code, VerifyOutput.tool()),
+        out);
     return code;
   }
 
@@ -53,32 +53,5 @@ final class BeyondRecords {
   List<ResourceReport> beside(
       BesidesOption.Sides sides, Duration grace, BooleanSupplier cancelled) {
     return besides.judge(sides, grace, cancelled);
-  }
-
-  /** Puts it into the report of the records, whose verdict becomes that of all. */
-  static void into(ObjectNode tree, List<ResourceReport> reports, int code) {
-    if (!reports.isEmpty()) {
-      tree.put("records_verdict", tree.path("verdict").asText());
-      tree.put("verdict", word(code));
-      ResourceJson.into(tree, reports);
-    }
-  }
-
-  /** The same behind the text about the records. */
-  static String text(List<ResourceReport> reports, int code) {
-    return reports.isEmpty()
-        ? ""
-        : System.lineSeparator()
-            + ResourceText.of(reports)
-            + "In all     "
-            + word(code)
-            + System.lineSeparator();
-  }
-
-  private static String word(int code) {
-    if (code == ExitCode.PASSED) {
-      return "passed";
-    }
-    return code == ExitCode.FAILED ? "failed" : "inconclusive";
   }
 }

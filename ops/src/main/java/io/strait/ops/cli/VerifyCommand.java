@@ -18,6 +18,7 @@ import io.strait.validator.check.ResourceReport;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.report.VerifyReport;
 import io.strait.validator.scope.Selection;
 import io.strait.validator.session.Session;
 import io.strait.validator.session.SessionOptions;
@@ -72,9 +73,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter notes = output.isJson() ? err : spec.commandLine().getOut();
+    VerifyConflicts.refuse(spec.commandLine().getParseResult());
     VerifyPlaces.Pair pair = places.pair(() -> configFile.load(err));
     pair.linked().ifPresent(any -> claims.refuseWithLink());
-    Selection selection = wanted.selection();
+    Selection selection = wanted.selection(Clock.systemUTC());
     output.check();
     beyond.check(pair.source().alias(), pair.target().alias());
     if (agents.given()) {
@@ -102,10 +104,10 @@ final class VerifyCommand implements Callable<Integer> {
               topics,
               contracts);
       if (!beyond.wantsRecords()) {
-        return beyond.instead(sides, how.grace(), output, spec.commandLine().getOut());
+        return beyond.instead(sides, how.grace(), pair.text(), output, spec.commandLine().getOut());
       }
       Optional<Path> state = state(pair, source, target, err);
-      return judge(sides, selection, state, standing);
+      return judge(pair.text(), sides, selection, state, standing);
     } catch (ClusterException unreachable) {
       throw new CommandFailure(
           ExitCode.USAGE_OR_CONFIG, unreachable.getMessage() + where(pair, unreachable));
@@ -131,7 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
             how.bytesPerSecond());
     progress.end();
     output.publish(
-        AgentOptions.tree(report), AgentOptions.text(report), spec.commandLine().getOut());
+        AgentOptions.tree(pair.text(), report),
+        AgentOptions.text(report),
+        spec.commandLine().getOut());
     return AgentOptions.code(report);
   }
 
@@ -157,6 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int judge(
+      String pair,
       BesidesOption.Sides sides,
       Selection selection,
       Optional<Path> state,
@@ -185,7 +190,10 @@ final class VerifyCommand implements Callable<Integer> {
       PrintWriter notes = output.isJson() ? err : out;
       List<ResourceReport> besides = beyond.beside(sides, how.grace(), () -> false);
       int code = BesidesOption.code(code(report, standing, notes), besides);
-      output.publish(report, besides, code, out);
+      output.publish(
+          new VerifyReport(
+              pair, Optional.of(report), besides, Optional.empty(), code, VerifyOutput.tool()),
+          out);
       output.collect(report, sides.source(), sides.target(), notes);
       out.flush();
       return interrupt.answer(code);

@@ -3,14 +3,14 @@ package io.strait.ops.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
-import io.strait.validator.check.ResourceReport;
 import io.strait.validator.evidence.EvidenceBundle;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.report.HtmlReport;
 import io.strait.validator.report.JsonReport;
-import io.strait.validator.report.SessionJson;
 import io.strait.validator.report.TextReport;
+import io.strait.validator.report.VerifyJson;
+import io.strait.validator.report.VerifyReport;
 import io.strait.validator.session.SessionReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where the result goes. */
@@ -72,24 +71,20 @@ final class VerifyOutput {
     }
   }
 
-  /** Prints the report and writes the files that were asked for. */
-  void publish(SessionReport report, List<ResourceReport> besides, int code, PrintWriter out)
-      throws IOException {
-    String tool = new Version().getVersion()[0];
-    ObjectNode root = SessionJson.tree(report, tool);
-    BeyondRecords.into(root, besides, code);
-    String tree = JsonReport.text(root);
-    if (reportFile != null) {
-      Files.writeString(reportFile, tree + "\n");
-    }
-    if (htmlFile != null) {
-      Files.writeString(htmlFile, HtmlReport.of(report, tool));
-    }
-    String text = TextReport.of(report) + BeyondRecords.text(besides, code);
-    out.println(json ? tree : text.stripTrailing());
+  /** Name and version of what judges, as reports call it. */
+  static String tool() {
+    return new Version().getVersion()[0];
   }
 
-  /** Prints what was done instead of judging records; there is no page about it. */
+  /** Prints the report and writes the files that were asked for. */
+  void publish(VerifyReport report, PrintWriter out) throws IOException {
+    if (htmlFile != null) {
+      Files.writeString(htmlFile, HtmlReport.of(report));
+    }
+    publish(VerifyJson.tree(report), TextReport.of(report), out);
+  }
+
+  /** Prints a report of which there is no page. */
   void publish(ObjectNode root, String text, PrintWriter out) throws IOException {
     String tree = JsonReport.text(root);
     if (reportFile != null) {

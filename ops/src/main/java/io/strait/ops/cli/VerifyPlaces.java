@@ -78,7 +78,18 @@ final class VerifyPlaces {
    * @param name what the pair is called where its state is kept
    * @param linked the link, when one was named
    */
-  record Pair(String name, Optional<Linked> linked, ClusterSpec source, ClusterSpec target) {}
+  record Pair(String name, Optional<Linked> linked, ClusterSpec source, ClusterSpec target) {
+    /** As reports call it. */
+    String text() {
+      return linked
+          .map(one -> "link " + name)
+          .orElseGet(() -> side(source) + " to " + side(target));
+    }
+
+    private static String side(ClusterSpec side) {
+      return side.alias() + " (" + side.bootstrap() + ")";
+    }
+  }
 
   /** A link and the configuration that it is in. */
   record Linked(StraitConfig config, Link link) {}

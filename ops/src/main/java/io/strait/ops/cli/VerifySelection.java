@@ -1,5 +1,6 @@
 package io.strait.ops.cli;
 
+import io.strait.ops.config.Nearest;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.TopicMapping;
@@ -7,15 +8,16 @@ import io.strait.validator.scope.OffsetChoice;
 import io.strait.validator.scope.PartitionChoice;
 import io.strait.validator.scope.Selection;
 import io.strait.validator.scope.TimeWindow;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import picocli.CommandLine.Option;
 
@@ -65,14 +67,23 @@ final class VerifySelection {
   private String until;
 
   /** The part of the topics that is judged; wrong words end the command. */
-  Selection selection() {
+  Selection selection(Clock clock) {
     try {
+      TimeWindow window = new TimeWindow(time("--from", from), time("--until", until));
+      window.from().ifPresent(time -> refuseFuture(time, clock.instant()));
       return Selection.of(
           partitions.stream().map(PartitionChoice::parse).toList(),
           offsets.stream().map(OffsetChoice::parse).toList(),
-          new TimeWindow(time("--from", from), time("--until", until)));
+          window);
     } catch (IllegalArgumentException e) {
       throw wrong(e.getMessage());
+    }
+  }
+
+  private static void refuseFuture(Instant from, Instant now) {
+    if (from.isAfter(now)) {
+      throw new IllegalArgumentException(
+          "--from " + from + " is in the future (it is " + now + "): no record can be judged");
     }
   }
 
@@ -80,13 +91,14 @@ final class VerifySelection {
   List<TopicMapping> among(String link, List<TopicMapping> mirrored) {
     for (String topic : topics) {
       if (mirrored.stream().noneMatch(mapping -> mapping.source().equals(topic))) {
+        List<String> names = mirrored.stream().map(TopicMapping::source).toList();
         throw wrong(
             "--topic "
                 + topic
                 + ": link '"
                 + link
-                + "' mirrors "
-                + mirrored.stream().map(TopicMapping::source).collect(Collectors.joining(", ")));
+                + "' mirrors no such topic. "
+                + Nearest.advice(topic, names));
       }
     }
     Optional<Pattern> wanted = pattern();
@@ -100,6 +112,9 @@ final class VerifySelection {
 
   /** Without a link: those named, and those of the source that match. */
   List<TopicMapping> on(Supplier<Cluster> source) {
+    if (topics.isEmpty() && pattern == null) {
+      throw wrong("say what to judge: --topic NAME, or --topics REGEX ('.*' for all)");
+    }
     List<TopicMapping> chosen = new ArrayList<>();
     for (String topic : topics) {
       int sign = topic.indexOf('=');
@@ -110,19 +125,35 @@ final class VerifySelection {
       }
       chosen.add(new TopicMapping(name, target));
     }
+    refuseUnknown(chosen, source.get());
     pattern().ifPresent(wanted -> matching(wanted, source.get(), chosen));
-    if (topics.isEmpty() && pattern == null) {
-      throw wrong("say what to judge: --topic NAME, or --topics REGEX ('.*' for all)");
-    }
     return chosen.isEmpty() ? none() : chosen;
   }
 
+  /** A slip of the pen must not look like a topic that could not be judged. */
+  private static void refuseUnknown(List<TopicMapping> named, Cluster source) {
+    Set<String> names = named.isEmpty() ? Set.of() : names(source, true);
+    for (TopicMapping topic : named) {
+      if (!names.contains(topic.source())) {
+        throw wrong(
+            "--topic "
+                + topic.source()
+                + ": the source has no such topic, or its credential lacks DESCRIBE on it. "
+                + Nearest.to(topic.source(), names)
+                    .map(near -> "Did you mean '" + near + "'?")
+                    .orElse("It has " + names.size() + " others"));
+      }
+    }
+  }
+
+  private static Set<String> names(Cluster source, boolean internal) {
+    return source.await(
+        "listing topics",
+        source.admin().listTopics(new ListTopicsOptions().listInternal(internal)).names());
+  }
+
   private static void matching(Pattern wanted, Cluster source, List<TopicMapping> chosen) {
-    TreeSet<String> names =
-        new TreeSet<>(
-            source.await(
-                "listing topics",
-                source.admin().listTopics(new ListTopicsOptions().listInternal(false)).names()));
+    TreeSet<String> names = new TreeSet<>(names(source, false));
     chosen.forEach(one -> names.remove(one.source()));
     names.stream()
         .filter(name -> !name.startsWith("__") && !name.startsWith("strait."))
@@ -147,7 +178,12 @@ final class VerifySelection {
   }
 
   private List<TopicMapping> none() {
-    throw wrong("no topic matches --topics " + pattern + " on the source");
+    throw wrong(
+        pattern == null
+            ? "the link mirrors no topic at present; see 'strait link list'"
+            : "no topic matches --topics "
+                + pattern
+                + " on the source; the whole name must match, as in 'orders.*'");
   }
 
   private static CommandFailure wrong(String message) {

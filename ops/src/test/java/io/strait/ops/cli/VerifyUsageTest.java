@@ -21,6 +21,12 @@ class VerifyUsageTest {
   }
 
   private static Ran addressed(String... more) {
+    List<String> words = new ArrayList<>(List.of(more));
+    words.add("--no-state");
+    return placed(words.toArray(new String[0]));
+  }
+
+  private static Ran placed(String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -29,8 +35,7 @@ class VerifyUsageTest {
                 "--target-bootstrap",
                 "127.0.0.1:1",
                 "--topic",
-                "a",
-                "--no-state"));
+                "a"));
     words.addAll(List.of(more));
     return verify(words.toArray(new String[0]));
   }
@@ -57,6 +62,22 @@ class VerifyUsageTest {
         addressed("--offsets", "a/0@1..2", "--until", "2026-01-02T03:04:05Z"),
         "cannot be combined");
     refused(addressed("--html", folder.toString()), "--html", "is a folder");
+  }
+
+  @Test
+  void shouldRefuseOptionsThatWouldDoNothing() {
+    String state = folder.resolve("state").toString();
+    refused(addressed("--state", state), "--state", "contradicts --no-state");
+    refused(addressed("--resume"), "--resume", "contradicts --no-state");
+    refused(addressed("--mode", "since-last"), "--no-state does not keep");
+    refused(placed("--mode", "sample", "--resume"), "--resume", "a sample is always drawn anew");
+    refused(placed("--mode", "since-last", "--resume"), "always goes on with the last proof");
+    refused(placed("--offsets", "a/0@1..2", "--state", state), "--state", "judged anew");
+    refused(placed("--from", "2026-01-02T03:04:05Z", "--resume"), "--resume", "judged anew");
+    refused(placed("--only", "groups", "--mode", "fast"), "--mode", "--only leaves out");
+    refused(placed("--performance", "--yes", "--rate", "1MB"), "--rate", "--performance");
+    refused(placed("--performance", "--yes", "--with", "acls"), "--with", "run it apart");
+    refused(placed("--at-most", "2"), "--at-most", "belongs to --performance");
   }
 
   @Test

@@ -51,7 +51,8 @@ public final class ResourceText {
     sentences(text, "note: ", report.notes());
   }
 
-  private static String title(String aspect) {
+  /** As it is called in headings. */
+  static String title(String aspect) {
     return aspect.equals("acls")
         ? "ACLs"
         : aspect.substring(0, 1).toUpperCase(Locale.ROOT) + aspect.substring(1);

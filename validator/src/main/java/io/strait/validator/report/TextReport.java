@@ -11,11 +11,15 @@ import io.strait.validator.session.SessionReport;
 import java.util.List;
 import java.util.Locale;
 
-/** One screen of text about a scan. */
+/**
+ * One screen of text (80 by 24) about a scan or a run of {@code strait verify}; with many findings
+ * of several aspects it is longer, but never longer than two. Pure.
+ */
 public final class TextReport {
-  private static final int MOST_FINDINGS = 10;
-  private static final int MOST_PARTITIONS = 10;
-  private static final int MOST_NOTES = 4;
+  private static final int MOST_FINDINGS = 3;
+  private static final int MOST_PARTITIONS = 3;
+  private static final int MOST_NOTES = 2;
+  private static final int MOST_WORDS = 155;
 
   private TextReport() {}
 
@@ -27,7 +31,22 @@ public final class TextReport {
     return text.toString();
   }
 
-  /** Renders a run of {@code strait verify}; every line ends with a line feed. */
+  /**
+   * Renders all that a call of {@code strait verify} came to; every line ends with a line feed. The
+   * last one says the verdict, the exit code and what to do next.
+   */
+  public static String of(VerifyReport report) {
+    StringBuilder text = new StringBuilder();
+    report.records().ifPresent(records -> text.append(of(records)));
+    if (!report.besides().isEmpty()) {
+      text.append(text.isEmpty() ? "" : "\n").append(ResourceText.of(report.besides()));
+    }
+    report.performance().ifPresent(measured -> text.append(PerformanceText.of(measured)));
+    line(text, LastLine.of(report));
+    return text.toString();
+  }
+
+  /** Renders a run over records; every line ends with a line feed. */
   public static String of(SessionReport report) {
     StringBuilder text = new StringBuilder();
     ScanReport scan = report.scan();
@@ -36,15 +55,11 @@ public final class TextReport {
       line(text, "Sample      " + sampled.confidence());
     }
     line(text, "Mode        " + report.mode().word() + resumed(report));
-    line(text, "Coverage    " + covered(report.coverage()));
+    covered(text, report.coverage());
     body(text, scan);
     explained(text, scan);
     notes(text, report.notes());
-    line(
-        text,
-        "Not seen    'strait explain modes' tells what mode "
-            + report.mode().word()
-            + " cannot see");
+    line(text, "Not seen    what a mode cannot see: 'strait explain modes'");
     return text.toString();
   }
 
@@ -52,15 +67,24 @@ public final class TextReport {
     return report.resumedFrom().map(at -> ", going on with the run of " + at).orElse("");
   }
 
-  private static String covered(Coverage coverage) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f %% of %,d offsets proved; divergent %,d, explained %,d, unproved %,d",
-        coverage.percent(),
-        coverage.asked(),
-        coverage.divergent(),
-        coverage.explained(),
-        coverage.unproved());
+  private static void covered(StringBuilder text, Coverage coverage) {
+    line(
+        text,
+        String.format(
+            Locale.ROOT,
+            "Coverage    %.2f %% of %,d source offsets are proved or explained",
+            coverage.percent(),
+            coverage.asked()));
+    if (coverage.proven() < coverage.asked()) {
+      line(
+          text,
+          String.format(
+              Locale.ROOT,
+              "            divergent %,d, explained %,d, unproved %,d",
+              coverage.divergent(),
+              coverage.explained(),
+              coverage.unproved()));
+    }
   }
 
   private static void explained(StringBuilder text, ScanReport report) {
@@ -75,7 +99,7 @@ public final class TextReport {
 
   private static void notes(StringBuilder text, List<String> notes) {
     for (String note : notes.subList(0, Math.min(MOST_NOTES, notes.size()))) {
-      line(text, "Note        " + note);
+      line(text, "Note        " + cut(note));
     }
     if (notes.size() > MOST_NOTES) {
       line(text, "Note        and " + (notes.size() - MOST_NOTES) + " more, in the JSON report");
@@ -180,16 +204,25 @@ public final class TextReport {
               + " at "
               + finding.divergesAt()
               + ": "
-              + finding.evidence()
-              + finding.explanation().map(cause -> " [explained: " + cause + "]").orElse(""));
+              + cut(
+                  finding.evidence()
+                      + finding
+                          .explanation()
+                          .map(cause -> " [explained: " + cause + "]")
+                          .orElse("")));
     }
     more(text, findings.size() - MOST_FINDINGS);
   }
 
   private static void more(StringBuilder text, int left) {
     if (left > 0) {
-      line(text, "  and " + left + " more");
+      line(text, "  and " + left + " more; --report FILE and --html FILE hold them");
     }
+  }
+
+  /** All of it is in the other reports. */
+  private static String cut(String words) {
+    return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + " ...";
   }
 
   private static void line(StringBuilder text, String line) {

@@ -86,7 +86,12 @@ final class Composition {
         ids(),
         resumedFrom,
         state,
+        ended.isPresent() && !isWhole(coverage),
         notes);
+  }
+
+  private static boolean isWhole(Coverage coverage) {
+    return coverage.proven() + coverage.explained() >= coverage.asked();
   }
 
   private Verdict verdict(
@@ -94,9 +99,15 @@ final class Composition {
     if (scanned instanceof Verdict.Inconclusive && ended.isPresent()) {
       return new Verdict.Inconclusive(cut(ended.get(), coverage));
     }
-    boolean whole = coverage.proven() + coverage.explained() >= coverage.asked();
-    if (scanned instanceof Verdict.Passed && ended.isPresent() && !whole) {
+    if (scanned instanceof Verdict.Passed && ended.isPresent() && !isWhole(coverage)) {
       return new Verdict.Inconclusive(cut(ended.get(), coverage));
+    }
+    if (scanned instanceof Verdict.Passed
+        && coverage.asked() == 0
+        && !options.selection().window().isAll()) {
+      return new Verdict.Inconclusive(
+          "there was nothing to judge: no source record stands in the window "
+              + options.selection().text());
     }
     if (scanned instanceof Verdict.Passed && confidence.isPresent()) {
       return new Verdict.Sampled(confidence.get().text());

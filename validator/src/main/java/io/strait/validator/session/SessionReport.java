@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param topicIds of the source topics, by name; topics without an id are left out
  * @param resumedFrom the run that this one went on with, and when that had begun
  * @param state where the proof is kept
+ * @param isCut whether the run was ended before it had judged all that was asked for
  * @param notes what else to know, in sentences; what this mode cannot see is not among them
  */
 public record SessionReport(
@@ -39,6 +40,7 @@ public record SessionReport(
     Map<String, String> topicIds,
     Optional<String> resumedFrom,
     Optional<String> state,
+    boolean isCut,
     List<String> notes) {
   /** Copies the collections. */
   public SessionReport {
@@ -66,6 +68,7 @@ public record SessionReport(
         topicIds,
         resumedFrom,
         state,
+        isCut,
         all);
   }
 }

@@ -153,7 +153,15 @@ record Terrain(
                 numbers.forEach(number -> asked.add(new TopicPartition(topic, number))));
     for (TopicPartition partition : asked) {
       if (!there.contains(partition)) {
-        throw new IllegalArgumentException("there is no partition " + partition);
+        long count = there.stream().filter(one -> one.topic().equals(partition.topic())).count();
+        throw new IllegalArgumentException(
+            "there is no partition "
+                + partition
+                + "; topic '"
+                + partition.topic()
+                + "' has "
+                + count
+                + ", numbered from 0");
       }
     }
   }

@@ -58,7 +58,7 @@ class SessionReportTest {
   void shouldFitOneScreenWhateverWasFound() {
     String text = TextReport.of(SessionReports.of(40, 100));
 
-    assertThat(text.lines().count()).isLessThan(45);
+    assertThat(text.lines().count()).isLessThan(25);
     assertThat(text)
         .startsWith("Verdict     FAILED\nMode        full, going on with the run of 2026-01-01")
         .contains("Coverage    91.4", "Explained   {MISSING=", "'strait explain modes'");

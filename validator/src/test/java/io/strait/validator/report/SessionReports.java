@@ -12,6 +12,7 @@ import io.strait.validator.check.Tally;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.records.ScanReport;
 import io.strait.validator.records.Summary;
+import io.strait.validator.scope.Confidence;
 import io.strait.validator.session.Coverage;
 import io.strait.validator.session.Mode;
 import io.strait.validator.session.SessionReport;
@@ -73,8 +74,30 @@ final class SessionReports {
     return report(other, report.standings(), report.contracts());
   }
 
+  /** The same run, ended before it had judged everything. */
+  static SessionReport cut(SessionReport report) {
+    SessionReport one =
+        with(new Verdict.Inconclusive("the time of 10 s was up: 41.00 % are proved"), report);
+    return report(one.scan(), one.standings(), one.contracts(), Optional.empty(), true);
+  }
+
+  /** The same run as a sample. */
+  static SessionReport sampled(Confidence confidence, SessionReport report) {
+    SessionReport one = with(new Verdict.Sampled(confidence.text()), report);
+    return report(one.scan(), one.standings(), one.contracts(), Optional.of(confidence), false);
+  }
+
   private static SessionReport report(
       ScanReport scan, List<Standing> standings, Map<String, String> contracts) {
+    return report(scan, standings, contracts, Optional.empty(), false);
+  }
+
+  private static SessionReport report(
+      ScanReport scan,
+      List<Standing> standings,
+      Map<String, String> contracts,
+      Optional<Confidence> confidence,
+      boolean isCut) {
     return new SessionReport(
         Mode.FULL,
         "everything",
@@ -82,13 +105,14 @@ final class SessionReports {
         standings,
         Coverage.of(standings.stream().flatMap(one -> one.stretches().stream()).toList()),
         contracts,
-        Optional.empty(),
+        confidence,
         255,
         "cluster-of-the-east",
         "cluster-of-the-west",
         Map.of("orders", "AAAA"),
         Optional.of("2026-01-01T00:00:00Z"),
         Optional.of("/var/lib/strait/verify/east-west.jsonl"),
+        isCut,
         List.of("only the order is claimed, as configured"));
   }
 
