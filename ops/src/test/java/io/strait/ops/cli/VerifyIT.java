@@ -156,13 +156,18 @@ class VerifyIT {
   }
 
   private static void sampled() throws IOException {
+    sampled("equal");
+    sampled("order");
+  }
+
+  private static void sampled(String claim) throws IOException {
     Ran sample =
         Ran.strait(
             words(
                 "--topic",
                 "true-copy",
                 "--claim",
-                "equal",
+                claim,
                 "--mode",
                 "sample",
                 "--sample",

@@ -92,7 +92,8 @@ public final class CompactedJudge implements PartitionJudge {
 
   /** Where only order is claimed, cleaned beginnings may have nothing in common. */
   private static boolean lacksAStart(Case one, PartitionReport report) {
-    return report.counts().of(FindingCode.UNVERIFIABLE) > 0
+    return one.subject().isOnBoth()
+        && report.counts().of(FindingCode.UNVERIFIABLE) > 0
         && one.contract().offsets().images().isEmpty();
   }
 

@@ -40,6 +40,9 @@ record Resume(Optional<ProofPoint> point, boolean joins, List<Clip.Gap> gaps, Li
       return anew("the target ends below the earlier proof, at " + target.stableEnd());
     }
     boolean digested = known.digest().isMade() || one.options().mode() == ScanMode.FAST;
+    if (known.proven().isEmpty() && known.seed() == one.options().seed() && digested) {
+      return new Resume(Optional.of(known), true, List.of(), List.of());
+    }
     return known.seed() == one.options().seed() && digested
         ? new Resume(Optional.of(known), true, List.of(), List.of(before(known, "is part of")))
         : new Resume(Optional.of(known), false, List.of(), List.of(before(known, "precedes")));

@@ -61,12 +61,20 @@ final class Readings {
 
           @Override
           public Window next() {
-            return next++ == 0 ? byTime(inSource, wanted) : byContent(inSource, wanted);
+            return next++ == 0
+                ? around(inSource, timed(inSource, wanted))
+                : byContent(inSource, wanted);
           }
         };
   }
 
-  private Window byTime(boolean inSource, Window wanted) {
+  /** Some records of a log from an offset on. */
+  Window between(boolean ofSource, long from, long to, int most) {
+    return read(ofSource, new OffsetRange(from, Math.max(from, to)), false, most);
+  }
+
+  /** Where in a log another's records may stand by their time. */
+  long timed(boolean inSource, Window wanted) {
     long time =
         wanted.records().stream().limit(NEAR).mapToLong(Fingerprint::timestamp).min().orElse(0);
     long low = bounds(inSource).start();
@@ -80,7 +88,7 @@ final class Readings {
         high = middle;
       }
     }
-    return around(inSource, low);
+    return low;
   }
 
   /** Short reads, to their ends: one that is left in the middle holds what it has fetched. */
@@ -129,10 +137,14 @@ final class Readings {
   }
 
   private Window window(boolean ofSource, long from, boolean isHead) {
+    long to = Math.max(from, bounds(ofSource).stableEnd());
+    return read(ofSource, new OffsetRange(from, to), isHead, WINDOW);
+  }
+
+  private Window read(boolean ofSource, OffsetRange range, boolean isHead, int most) {
     List<Fingerprint> prints = new ArrayList<>();
-    Iterator<LogRecord> records =
-        log(ofSource).read(new OffsetRange(from, Math.max(from, bounds(ofSource).stableEnd())));
-    while (prints.size() < WINDOW && records.hasNext()) {
+    Iterator<LogRecord> records = log(ofSource).read(range);
+    while (prints.size() < most && records.hasNext()) {
       print(ofSource, records.next()).ifPresent(prints::add);
     }
     return new Window(prints, isHead);

@@ -1,6 +1,8 @@
 package io.strait.validator.relation;
 
 import io.strait.validator.digest.Fingerprint;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,5 +27,12 @@ record Window(List<Fingerprint> records, boolean isHead) {
 
   Fingerprint at(int index) {
     return records.get(index);
+  }
+
+  /** The same records, the last one first. */
+  Window reversed() {
+    List<Fingerprint> backwards = new ArrayList<>(records);
+    Collections.reverse(backwards);
+    return new Window(backwards, false);
   }
 }

@@ -9,6 +9,7 @@ import io.strait.validator.judge.ProofPoint;
 import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanMode;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.Pace;
 import io.strait.validator.log.Subject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -158,9 +159,10 @@ final class Proving {
       return tasks;
     }
     Continuation rule = new Continuation(terrain, options.mode() == Mode.SINCE_LAST);
-    return new Continuations(
-            source, target, options.scan(), rule, clock, () -> scans.ended().isPresent())
-        .of(tasks, known);
+    Lookers lookers =
+        new Lookers(
+            source, target, options.scan(), Pace.FREE, clock, () -> scans.ended().isPresent());
+    return new Continuations(options.scan(), rule, lookers).of(tasks, known);
   }
 
   private Contract contract(Subject subject) {

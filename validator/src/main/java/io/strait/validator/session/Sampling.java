@@ -2,8 +2,8 @@ package io.strait.validator.session;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
+import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.FindingCounts;
-import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Stretch;
 import io.strait.validator.check.Tally;
@@ -11,17 +11,17 @@ import io.strait.validator.contract.Contract;
 import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanMode;
 import io.strait.validator.judge.ScanOptions;
-import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.Subject;
 import io.strait.validator.scope.Confidence;
-import io.strait.validator.scope.SampleDraw;
 import io.strait.validator.scope.SampleDraw.Stratum;
+import io.strait.validator.session.SampleRuns.Drawn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -34,25 +34,26 @@ final class Sampling {
   private final Scans scans;
   private final Terrain terrain;
   private final SessionOptions options;
-  private final Map<TopicPartition, List<Stratum>> drawn = new LinkedHashMap<>();
+  private final SampleRuns draw;
+  private final Map<TopicPartition, Drawn> drawn = new LinkedHashMap<>();
   private final Map<TopicPartition, List<Judged>> judged = new HashMap<>();
 
   /** One run and what was found in it. */
-  private record Judged(OffsetRange run, PartitionReport report) {}
+  private record Judged(SampleRun run, PartitionReport report) {}
 
-  Sampling(Scans scans, Terrain terrain, SessionOptions options) {
+  Sampling(Scans scans, Terrain terrain, SessionOptions options, SampleRuns draw) {
     this.scans = scans;
     this.terrain = terrain;
     this.options = options;
+    this.draw = draw;
   }
 
   SessionReport run(Composition report) {
     long seed = options.scan().seed();
     List<Task> tasks = new Tasks(terrain, options.selection(), seed).all(this::contract);
-    SampleDraw draw = SampleDraw.of(seed);
-    for (Task task : tasks) {
-      TopicPartition partition = task.subject().sourcePartition();
-      drawn.put(partition, draw.from(partition, drawable(task), options.sample()));
+    List<Drawn> runs = draw.of(tasks);
+    for (int i = 0; i < tasks.size(); i++) {
+      drawn.put(tasks.get(i).subject().sourcePartition(), runs.get(i));
     }
     judgeRounds(tasks);
     List<Standing> standings = tasks.stream().map(this::standing).toList();
@@ -63,51 +64,27 @@ final class Sampling {
     return options.scan().contracts().apply(subject.topic()).at(subject.partition());
   }
 
-  /** What both sides have now; nothing where no image of a range is known. */
-  private OffsetRange drawable(Task task) {
-    OffsetRange nothing = new OffsetRange(task.asked().from(), task.asked().from());
-    LogBounds target = terrain.targetBounds().get(task.subject().targetPartition());
-    if (target == null || obstacle(task).isPresent()) {
-      return nothing;
-    }
-    OffsetRelation relation = contract(task.subject()).offsets().images().orElseThrow();
-    long from = Math.max(task.asked().from(), relation.toSource(target.start()));
-    long to = Math.min(task.asked().to(), relation.toSource(target.stableEnd()));
-    return to <= from ? nothing : new OffsetRange(from, to);
-  }
-
-  private Optional<String> obstacle(Task task) {
-    Contract contract = contract(task.subject());
-    if (contract.placement() == Contract.Placement.BY_KEY) {
-      return Optional.of(
-          "cannot be sampled: records are spread anew by key, so no range has an image; use full");
-    }
-    return contract.offsets().images().isEmpty()
-        ? Optional.of(
-            "cannot be sampled: nothing but order is claimed, so no range has an image; use full,"
-                + " or claim equal offsets if the copy has them")
-        : Optional.empty();
-  }
-
   private void judgeRounds(List<Task> tasks) {
     ScanHooks hooks =
         ScanHooks.NONE
             .withProgress(options.progress())
             .withPace(Throttle.of(options.bytesPerSecond(), () -> scans.ended().isPresent()));
     ScanOptions scan = options.scan().withMode(ScanMode.FULL).withHooks(hooks);
-    Map<TopicPartition, List<OffsetRange>> runs = new HashMap<>();
+    Map<TopicPartition, List<SampleRun>> runs = new HashMap<>();
     drawn.forEach(
-        (partition, strata) ->
-            runs.put(partition, strata.stream().flatMap(one -> one.runs().stream()).toList()));
+        (partition, from) ->
+            runs.put(partition, from.runs().stream().filter(SampleRun::isJudged).toList()));
     int most = runs.values().stream().mapToInt(List::size).max().orElse(0);
     for (int round = 0; round < most && scans.ended().isEmpty(); round++) {
       List<Task> now = new ArrayList<>();
-      Map<TopicPartition, OffsetRange> ranges = new HashMap<>();
+      Map<TopicPartition, SampleRun> chosen = new HashMap<>();
       for (Task task : tasks) {
-        List<OffsetRange> all = runs.get(task.subject().sourcePartition());
+        List<SampleRun> all = runs.get(task.subject().sourcePartition());
         if (round < all.size()) {
-          ranges.put(task.subject().sourcePartition(), all.get(round));
-          now.add(Task.of(task.subject(), all.get(round), true));
+          SampleRun run = all.get(round);
+          chosen.put(task.subject().sourcePartition(), run);
+          Task one = Task.of(task.subject(), run.judged(), true);
+          now.add(run.start().map(one::from).orElse(one));
         }
       }
       scans
@@ -116,21 +93,30 @@ final class Sampling {
               (partition, report) ->
                   judged
                       .computeIfAbsent(partition, none -> new ArrayList<>())
-                      .add(new Judged(ranges.get(partition), report)));
+                      .add(new Judged(chosen.get(partition), report)));
     }
   }
 
   private Standing standing(Task task) {
-    List<Judged> all = judged.getOrDefault(task.subject().sourcePartition(), List.of());
+    TopicPartition partition = task.subject().sourcePartition();
+    List<Judged> all = judged.getOrDefault(partition, List.of());
     if (all.isEmpty()) {
-      String why = obstacle(task).orElseGet(() -> scans.ended().orElse("nothing to draw from"));
+      String why =
+          drawn
+              .get(partition)
+              .obstacle()
+              .or(() -> lost(partition).map(SampleRun::why))
+              .orElseGet(() -> scans.ended().orElse("nothing to draw from"));
       return Outcome.of(task, Optional.of(unsampled(task, why)), Optional.empty(), why);
     }
     PartitionReport merged = all.get(0).report();
     List<Stretch> stretches = new ArrayList<>();
     for (Judged one : all) {
       merged = one == all.get(0) ? merged : merged(merged, one.report());
-      stretches.addAll(StretchMap.of(one.run(), Optional.empty(), one.report()));
+      stretches.addAll(StretchMap.of(one.run().shown(), Optional.empty(), one.report()));
+    }
+    for (SampleRun run : drawn.get(partition).runs()) {
+      merged = run.why().isEmpty() ? merged : with(merged, unread(task, run));
     }
     merged = merged.withStretches(SampleStretches.between(task.asked(), stretches, NOT_DRAWN));
     return Outcome.of(
@@ -138,6 +124,32 @@ final class Sampling {
         Optional.of(merged.noting(all.size() + " runs were drawn; see the stretches")),
         Optional.empty(),
         scans.ended().orElse(NOT_DRAWN));
+  }
+
+  private Optional<SampleRun> lost(TopicPartition partition) {
+    return drawn.get(partition).runs().stream().filter(run -> !run.why().isEmpty()).findFirst();
+  }
+
+  /** What was drawn of a run and is not on the target where it may be. */
+  private static Finding unread(Task task, SampleRun run) {
+    OffsetRange shown = run.shown();
+    boolean isHead = shown.isEmpty() || shown.from() > run.drawn().from();
+    long from = isHead ? run.drawn().from() : shown.to();
+    return new Finding(
+        FindingCode.UNVERIFIABLE,
+        task.subject().topic(),
+        task.subject().partition(),
+        from,
+        OptionalLong.of(from),
+        OptionalLong.empty(),
+        "part of the drawn source offsets " + run.drawn() + " " + run.why());
+  }
+
+  private static PartitionReport with(PartitionReport report, Finding finding) {
+    List<Finding> findings = new ArrayList<>(report.findings());
+    findings.add(finding);
+    FindingCounts counts = report.counts().plus(new FindingCounts(Map.of(finding.code(), 1L)));
+    return report.with(counts, report.explained(), findings);
   }
 
   private PartitionReport unsampled(Task task, String why) {
@@ -175,19 +187,23 @@ final class Sampling {
   private Confidence confidence() {
     List<Confidence.Part> parts = new ArrayList<>();
     long records = 0;
-    for (Map.Entry<TopicPartition, List<Stratum>> entry : drawn.entrySet()) {
+    for (Map.Entry<TopicPartition, Drawn> entry : drawn.entrySet()) {
       List<Judged> all = judged.getOrDefault(entry.getKey(), List.of());
       for (Judged one : all) {
         records += one.report().sourceRecords();
       }
-      for (Stratum stratum : entry.getValue()) {
+      for (Stratum stratum : entry.getValue().strata()) {
         long compared =
             stratum.runs().stream()
-                .filter(run -> all.stream().anyMatch(one -> one.run().equals(run)))
+                .filter(run -> all.stream().anyMatch(one -> covers(one.run(), run)))
                 .count();
         parts.add(new Confidence.Part(compared, stratum.cells(), stratum.range().size()));
       }
     }
     return Confidence.of(parts, records);
+  }
+
+  private static boolean covers(SampleRun judged, OffsetRange run) {
+    return judged.judged().from() <= run.from() && judged.judged().to() >= run.to();
   }
 }

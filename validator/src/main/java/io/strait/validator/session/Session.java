@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -52,7 +53,7 @@ public final class Session {
       Terrain terrain = Terrain.of(source, target, topics, options.selection());
       Composition composition = new Composition(terrain, options, startedAt, clock);
       return options.mode() == Mode.SAMPLE
-          ? new Sampling(scans, terrain, options).run(composition)
+          ? new Sampling(scans, terrain, options, drawing(terrain)).run(composition)
           : proved(terrain, composition);
     } finally {
       box.close();
@@ -62,6 +63,13 @@ public final class Session {
   /** Ends the run early, from any thread: what is proved until then is reported and kept. */
   public void end(String why) {
     scans.end(why);
+  }
+
+  private SampleRuns drawing(Terrain terrain) {
+    BooleanSupplier ended = () -> scans.ended().isPresent();
+    Throttle pace = Throttle.of(options.bytesPerSecond(), ended);
+    return new SampleRuns(
+        terrain, options, new Lookers(source, target, options.scan(), pace, clock, ended));
   }
 
   private SessionReport proved(Terrain terrain, Composition composition) {

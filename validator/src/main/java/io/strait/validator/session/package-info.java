@@ -11,6 +11,6 @@
  * io.strait.validator.session.StateFile} are safe for several. May import: the JDK, Jackson, the
  * public API of kafka-clients, {@code replicator.topology}, {@code replicator.cluster}, {@code
  * validator.check}, {@code digest}, {@code log}, {@code contract}, {@code judge}, {@code records},
- * {@code scope}, {@code explain}. Non-null by default.
+ * {@code relation}, {@code scope}, {@code explain}. Non-null by default.
  */
 package io.strait.validator.session;
