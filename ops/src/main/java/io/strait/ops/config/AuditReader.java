@@ -123,7 +123,7 @@ final class AuditReader {
   private Optional<PostgresSettings> postgres(Section section) {
     Optional<Text> url = section.required("url").filter(this::isUrl);
     Optional<Text> user = section.required("user");
-    Optional<String> password = section.required("password").flatMap(this::secret);
+    Optional<String> password = section.required("password").flatMap(secrets::secret);
     section.done();
     return url.isPresent() && user.isPresent() && password.isPresent()
         ? Optional.of(new PostgresSettings(url.get().value(), user.get().value(), password.get()))
@@ -144,16 +144,5 @@ final class AuditReader {
           "Write jdbc:postgresql://host:5432/database; user and password have keys of their own");
     }
     return good;
-  }
-
-  private Optional<String> secret(Text text) {
-    if (!Secrets.refersTo(text.value())) {
-      problems.warning(
-          text.path(),
-          text.line(),
-          "holds a secret in plain text",
-          "Move it out: ${file:/path} or ${env:NAME}");
-    }
-    return secrets.resolve(text);
   }
 }

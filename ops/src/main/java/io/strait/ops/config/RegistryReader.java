@@ -87,24 +87,13 @@ final class RegistryReader {
       return RegistryLogin.none();
     }
     return token
-        .flatMap(this::secret)
+        .flatMap(secrets::secret)
         .map(RegistryLogin::bearer)
         .or(
             () ->
                 password
-                    .flatMap(this::secret)
+                    .flatMap(secrets::secret)
                     .map(found -> RegistryLogin.basic(user.get().value(), found)))
         .orElse(RegistryLogin.none());
-  }
-
-  private Optional<String> secret(Text text) {
-    if (!Secrets.refersTo(text.value())) {
-      problems.warning(
-          text.path(),
-          text.line(),
-          "holds a secret in plain text",
-          "Move it out: ${file:/path} or ${env:NAME}");
-    }
-    return secrets.resolve(text);
   }
 }

@@ -39,6 +39,20 @@ final class Secrets {
   }
 
   /**
+   * As {@link #resolve}, of a value that is a secret: one that stands there itself is warned of.
+   */
+  Optional<String> secret(Text text) {
+    if (!refersTo(text.value())) {
+      problems.warning(
+          text.path(),
+          text.line(),
+          "holds a secret in plain text",
+          "Move it out: ${file:/path} or ${env:NAME}");
+    }
+    return resolve(text);
+  }
+
+  /**
    * The value with every reference replaced; empty when one cannot be, and then a problem is
    * recorded for each.
    */

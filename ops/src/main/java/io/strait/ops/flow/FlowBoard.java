@@ -163,7 +163,7 @@ public final class FlowBoard implements AutoCloseable {
       while (!closing) {
         boolean news = take(consumer);
         if (consumer.position(PARTITION) >= end) {
-          entries.readTo(consumer.position(PARTITION));
+          entries.mark().readTo(consumer.position(PARTITION));
           if (news || !settled || problem.isPresent()) {
             settle();
           }
@@ -256,7 +256,7 @@ public final class FlowBoard implements AutoCloseable {
 
   private void awaitReadTo(long offset, String doing) {
     try {
-      if (!entries.awaitReadTo(offset, STORED)) {
+      if (!entries.mark().await(offset, STORED)) {
         throw new ClusterException(
             target.alias(),
             doing,

@@ -1,7 +1,6 @@
 package io.strait.ops.flow;
 
 import io.strait.replicator.topology.LinkName;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class FlowEntries {
   }
 
   private final Map<LinkName, Last> entries = new HashMap<>();
-  private long readTo = -1;
+  private final ReadMark mark = new ReadMark();
 
   synchronized Last of(LinkName link) {
     return entries.getOrDefault(link, Last.NONE);
@@ -36,30 +35,16 @@ final class FlowEntries {
 
   /** Forgets everything, because it is read again from the beginning. */
   synchronized void clear() {
+    mark.readTo(-1);
     entries.clear();
-    readTo = -1;
+  }
+
+  /** How far it was read. */
+  ReadMark mark() {
+    return mark;
   }
 
   synchronized void put(LinkName link, long offset, Optional<OperatorFlow> flow) {
     entries.put(link, new Last(new Entry(offset, flow), of(link).now()));
-  }
-
-  /** Everything before this offset is known. */
-  synchronized void readTo(long offset) {
-    readTo = offset;
-    notifyAll();
-  }
-
-  /** Waits until everything before this offset is known; says whether it came so far. */
-  synchronized boolean awaitReadTo(long offset, Duration patience) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
-    while (readTo < offset) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(Math.max(1, left / 1_000_000));
-    }
-    return true;
   }
 }

@@ -171,7 +171,7 @@ final class LinkSlo implements Runnable {
       SloTopic from = topic.orElseGet(opening);
       topic = Optional.of(from);
       Optional<Long> to = from.read(this::take);
-      to.ifPresent(state::readTo);
+      to.ifPresent(state.mark()::readTo);
       ready |= to.isPresent();
       unreadSince = Optional.empty();
       if (!deciding) {

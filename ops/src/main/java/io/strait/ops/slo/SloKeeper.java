@@ -339,7 +339,7 @@ public final class SloKeeper implements SliSink, SloControl, BudgetGate, AutoClo
         given.add(id);
         return;
       }
-      if (!kept.state().awaitReadTo(offset + 1, STORED)) {
+      if (!kept.state().mark().await(offset + 1, STORED)) {
         throw new ClusterException(
             target.alias(),
             "storing a grant",

@@ -1,5 +1,6 @@
 package io.strait.ops.slo;
 
+import io.strait.ops.flow.ReadMark;
 import io.strait.validator.slo.ActionKind;
 import io.strait.validator.slo.Counts;
 import io.strait.validator.slo.Evaluation;
@@ -36,12 +37,12 @@ final class SloState {
   private final Objectives objectives;
   private final String writer;
   private final EventBuckets counted;
+  private final ReadMark mark = new ReadMark();
   private final Map<Sli, Counts> here = new EnumMap<>(Sli.class);
   private final Map<String, Grant> grants = new TreeMap<>();
   private final Map<String, Optional<byte[]>> toStore = new LinkedHashMap<>();
   private Map<ActionKind, TakenAction> actions = new EnumMap<>(ActionKind.class);
   private Set<TopicPartition> joined = Set.of();
-  private long readTo;
 
   /** Knows nothing yet; {@code writer} tells this process from all others. */
   SloState(Objectives objectives, String writer) {
@@ -165,23 +166,9 @@ final class SloState {
     new TreeSet<>(keys).forEach(toStore::remove);
   }
 
-  /** Everything before this offset of the topic is known. */
-  synchronized void readTo(long offset) {
-    readTo = offset;
-    notifyAll();
-  }
-
-  /** Waits until everything before this offset is known; says whether it came so far. */
-  synchronized boolean awaitReadTo(long offset, Duration patience) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
-    while (readTo < offset) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(Math.max(1, left / 1_000_000));
-    }
-    return true;
+  /** How far the topic was read. */
+  ReadMark mark() {
+    return mark;
   }
 
   String writer() {
