@@ -13,10 +13,13 @@ import io.strait.validator.certificate.Certificate;
 import io.strait.validator.certificate.CertificateException;
 import io.strait.validator.certificate.CertifiedPartition;
 import io.strait.validator.certificate.Issuance;
+import io.strait.validator.certificate.Sizing;
 import io.strait.validator.check.PartitionReport;
 import io.strait.validator.contract.Contract;
+import io.strait.validator.contract.Contract.Placement;
 import io.strait.validator.contract.Expectation;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.ReadingConsumer;
 import io.strait.validator.records.LinkScan;
@@ -26,9 +29,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
@@ -97,18 +103,22 @@ public final class Certifier {
       Optional<WaveEvidence> wave,
       List<Acceptance> acceptances,
       String by) {
+    refuseSpread();
     LinkScan scan = new LinkScan(source, target, topics, options, clock);
-    SideFacts from = facts(source, topics.stream().map(TopicMapping::source).toList());
-    SideFacts to = facts(target, topics.stream().map(TopicMapping::target).toList());
+    SideFacts from = facts(source, TopicMapping::source);
+    SideFacts to = facts(target, TopicMapping::target);
     Map<TopicPartition, OffsetRange> ranges = ranges(scan, from, wave);
     ScanReport report = scan.run(ranges);
     Issuance issuance = new Issuance(report, acceptances, by, options.seed());
-    Optional<String> refusal = issuance.refusal();
+    Optional<String> refusal = issuance.refusal().or(() -> unjudged(report, ranges.keySet()));
     if (refusal.isPresent()) {
       return new Result(report, refusal, Optional.empty());
     }
     List<OffsetRange> demanded =
         report.partitions().stream().map(one -> ranges.get(partition(one))).toList();
+    List<CertifiedPartition> partitions = partitions(issuance, report, demanded, from, to);
+    refuseAnother(from, facts(source, TopicMapping::source));
+    refuseAnother(to, facts(target, TopicMapping::target));
     Certificate certificate =
         new Certificate(
             product,
@@ -118,9 +128,9 @@ public final class Certifier {
             new Certificate.Side(link.target().value(), to.clusterId()),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             until(),
-            partitions(issuance, report, demanded, from, to),
+            partitions,
             issuance.accepted(),
-            issuance.uncovered(demanded),
+            issuance.uncovered(demanded, partitions),
             wave.map(WaveEvidence::fence).orElseGet(JournalCodec::data),
             wave.map(WaveEvidence::journal).orElseGet(JournalCodec::data));
     return new Result(report, Optional.empty(), Optional.of(certificate));
@@ -133,23 +143,73 @@ public final class Certifier {
       SideFacts from,
       SideFacts to) {
     List<CertifiedPartition> partitions = new ArrayList<>();
+    Sizing sizing = Sizing.of(report.partitions().size());
     try (ReadingConsumer here = consumer(source);
         ReadingConsumer there = consumer(target)) {
       for (int i = 0; i < report.partitions().size(); i++) {
         PartitionReport one = report.partitions().get(i);
         TopicMapping topic = one.topic();
+        SideFacts.Topic known = from.topic(topic.source()).orElseThrow();
+        SideFacts.Topic copy = to.topic(topic.target()).orElseThrow();
         partitions.add(
             issuance.certified(
                 one,
                 options.contracts().apply(topic).at(one.partition()),
-                from.topic(topic.source()).orElseThrow().id(),
-                to.topic(topic.target()).orElseThrow().id(),
+                new Cleaners(known.compacted(), copy.compacted()),
+                sizing,
+                new Issuance.TopicIds(known.id(), copy.id()),
                 demanded.get(i).to(),
                 here.log(partition(one)),
                 there.log(new TopicPartition(topic.target(), one.partition()))));
       }
     }
     return partitions;
+  }
+
+  /** Partitions that are spread anew by key have no counterparts, so there are no pairs. */
+  private void refuseSpread() {
+    List<String> spread =
+        topics.stream()
+            .filter(one -> options.contracts().apply(one).placement() == Placement.BY_KEY)
+            .map(TopicMapping::source)
+            .toList();
+    if (!spread.isEmpty()) {
+      throw CertificateException.refused(
+          "topics "
+              + spread
+              + " are declared to be spread anew by key ('verify: {partitions: by-key}'), and a"
+              + " certificate is about partitions that have a counterpart; give them a link of their"
+              + " own without a certificate, and keep the report of 'strait verify --json' for them");
+    }
+  }
+
+  /** A partition that the proof left out would go unnoticed. */
+  private static Optional<String> unjudged(ScanReport report, Set<TopicPartition> asked) {
+    Set<TopicPartition> left = new HashSet<>(asked);
+    report.partitions().forEach(one -> left.remove(partition(one)));
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the proof says nothing about " + left + "; was it deleted meanwhile?");
+  }
+
+  /** Logs only grow: what was proved is what was digested, unless it became another log. */
+  private static void refuseAnother(SideFacts before, SideFacts after) {
+    if (!before.clusterId().equals(after.clusterId()) || !ids(before).equals(ids(after))) {
+      throw CertificateException.unsettled(
+          "topics were created or deleted on cluster "
+              + after.clusterId()
+              + " while they were proved: "
+              + ids(before)
+              + ", then "
+              + ids(after)
+              + "; issue again");
+    }
+  }
+
+  private static Map<String, String> ids(SideFacts facts) {
+    Map<String, String> ids = new TreeMap<>();
+    facts.topics().forEach(topic -> ids.put(topic.name(), topic.id()));
+    return ids;
   }
 
   /** Every partition of every topic, or nothing: one that is left out would go unnoticed. */
@@ -169,7 +229,21 @@ public final class Certifier {
         ranges.put(partition, wave.map(known -> upTo(known, partition, range)).orElse(range));
       }
     }
+    wave.ifPresent(known -> refuseLess(known, ranges.keySet()));
     return ranges;
+  }
+
+  /** All that was sealed must be proved. */
+  private static void refuseLess(WaveEvidence wave, Set<TopicPartition> asked) {
+    Set<TopicPartition> left = new HashSet<>(wave.frontier().ends().keySet());
+    left.removeAll(asked);
+    if (!left.isEmpty()) {
+      throw CertificateException.refused(
+          "the journal's frontier has "
+              + left
+              + ", which the link does not mirror now; issue with the configuration of the switch,"
+              + " while the source still has its topics");
+    }
   }
 
   private static OffsetRange upTo(WaveEvidence wave, TopicPartition partition, OffsetRange range) {
@@ -190,7 +264,8 @@ public final class Certifier {
         .map(least -> clock.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(least));
   }
 
-  private SideFacts facts(Cluster cluster, List<String> names) {
+  private SideFacts facts(Cluster cluster, Function<TopicMapping, String> name) {
+    List<String> names = topics.stream().map(name).toList();
     try (LogSide side = new LocalSide(cluster, options.stall(), clock, Pace.FREE, () -> false)) {
       return side.facts(names);
     }

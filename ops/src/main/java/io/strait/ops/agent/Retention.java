@@ -45,6 +45,10 @@ final class Retention {
   }
 
   private static Optional<Long> millis(Config config) {
+    ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (policy != null && !policy.value().contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(config.get(TopicConfig.RETENTION_MS_CONFIG))
         .map(ConfigEntry::value)
         .map(Long::parseLong)

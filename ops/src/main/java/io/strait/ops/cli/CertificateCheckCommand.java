@@ -1,35 +1,25 @@
 package io.strait.ops.cli;
 
-import io.strait.ops.agent.Certifier;
+import io.strait.ops.agent.JournalWitness;
+import io.strait.ops.agent.Rereading;
+import io.strait.ops.config.ClusterConfig;
 import io.strait.ops.config.StraitConfig;
-import io.strait.ops.verify.Contracts;
 import io.strait.ops.view.CertificateText;
 import io.strait.ops.view.ExitCode;
 import io.strait.replicator.cluster.Cluster;
-import io.strait.replicator.topology.ClusterAlias;
-import io.strait.replicator.topology.Link;
-import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.certificate.Certificate;
-import io.strait.validator.certificate.CertificateCheck;
 import io.strait.validator.certificate.CertificateFile;
-import io.strait.validator.certificate.CertifiedPartition;
 import io.strait.validator.certificate.PartitionStanding;
 import io.strait.validator.certificate.PartitionStanding.State;
 import io.strait.validator.certificate.SigningKey;
-import io.strait.validator.contract.Contract;
-import io.strait.validator.contract.Expectation;
-import io.strait.validator.log.Pace;
-import io.strait.validator.log.ReadingConsumer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,14 +32,13 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = {
       "Checks a certificate's signature and, if asked to, the cluster it speaks of.",
-      "With --cluster that cluster's records are read again. Where the copy is declared to differ, the",
-      "link must be in the configuration, and both clusters are asked what is declared.",
+      "With --cluster that cluster's records are read again and compared with what the certificate",
+      "says of them; the other cluster is not needed, nor the link in the configuration.",
       "Exit code 2 for a file that is no certificate or another cluster, 3 when the signature does",
-      "not hold or records are not as certified, 4 when retention has taken part of them."
+      "not hold or records are not as certified, 4 when retention or a cleaner has taken part of",
+      "them, so that not all could be compared again."
     })
 final class CertificateCheckCommand implements Callable<Integer> {
-  private static final Duration STALL = Duration.ofSeconds(30);
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigFile configFile;
 
@@ -87,39 +76,42 @@ final class CertificateCheckCommand implements Callable<Integer> {
       out.println("No cluster was read; name one with --cluster.");
       return ExitCode.PASSED;
     }
-    List<PartitionStanding> standings = readAgain(certificate, out);
-    out.println(CertificateText.of(standings));
-    return code(standings);
+    out.println(CertificateText.of(certificate, signed.keyFingerprint()));
+    ClusterConfig access = access(configFile.load(spec.commandLine().getErr()));
+    Rereading.Result result = readAgain(certificate, access, out);
+    out.println(CertificateText.of(result.standings()));
+    result.notes().forEach(note -> out.println("  note: " + note));
+    Optional<JournalWitness.Word> journal = journal(certificate, access);
+    journal.ifPresent(word -> out.println("  note: " + word.text()));
+    return journal.filter(JournalWitness.Word::contradicts).isPresent()
+        ? ExitCode.FAILED
+        : code(result.standings());
   }
 
-  private List<PartitionStanding> readAgain(Certificate certificate, PrintWriter out) {
-    StraitConfig config = configFile.load(spec.commandLine().getErr());
-    ClusterAlias alias =
-        config.clusters().keySet().stream()
-            .filter(one -> one.value().equals(cluster))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.USAGE_OR_CONFIG,
-                        "there is no cluster '" + cluster + "' in the configuration"));
-    try (Cluster side = new Cluster(config.cluster(alias).copying());
-        ReadingConsumer consumer =
-            new ReadingConsumer(
-                side, STALL, Clock.systemUTC(), () -> false, (records, bytes) -> {}, Pace.FREE)) {
+  private Optional<JournalWitness.Word> journal(Certificate certificate, ClusterConfig access) {
+    try (Cluster side = new Cluster(access.cutover().orElse(access.copying()))) {
+      return JournalWitness.of(certificate, side, Clock.systemUTC());
+    }
+  }
+
+  private ClusterConfig access(StraitConfig config) {
+    return config.clusters().entrySet().stream()
+        .filter(one -> one.getKey().value().equals(cluster))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE_OR_CONFIG,
+                    "there is no cluster '" + cluster + "' in the configuration"));
+  }
+
+  private Rereading.Result readAgain(
+      Certificate certificate, ClusterConfig access, PrintWriter out) {
+    try (Cluster side = new Cluster(access.copying())) {
       boolean source = isSource(certificate, side);
-      Function<TopicMapping, Contract> contracts = contracts(config, certificate);
       out.println("Reading the " + (source ? "source" : "target") + " '" + cluster + "' again.");
-      List<PartitionStanding> standings = new ArrayList<>();
-      for (CertifiedPartition one : certificate.partitions()) {
-        String topic = source ? one.topic().source() : one.topic().target();
-        Contract contract = contracts.apply(one.topic()).at(one.partition());
-        standings.add(
-            new CertificateCheck(
-                    one, source, consumer.log(new TopicPartition(topic, one.partition())), contract)
-                .run());
-      }
-      return standings;
+      return new Rereading(certificate, source, side, Clock.systemUTC()).read();
     }
   }
 
@@ -140,25 +132,6 @@ final class CertificateCheckCommand implements Callable<Integer> {
               + "; name one of those");
     }
     return source;
-  }
-
-  /** Declared differences are in the configuration; both clusters are asked for them. */
-  private static Function<TopicMapping, Contract> contracts(
-      StraitConfig config, Certificate certificate) {
-    boolean plain =
-        certificate.partitions().stream()
-            .allMatch(one -> one.expectation().equals(Expectation.SAME.text()));
-    if (plain) {
-      return topic -> Contract.PLAIN;
-    }
-    Link link = Links.named(config, certificate.link());
-    List<TopicMapping> topics =
-        certificate.partitions().stream().map(CertifiedPartition::topic).distinct().toList();
-    try (Cluster source = new Cluster(config.cluster(link.source()).copying());
-        Cluster target = new Cluster(config.cluster(link.target()).copying())) {
-      Contracts declared = Contracts.of(config, link, source, target, topics);
-      return topic -> Certifier.plain(declared.apply(topic));
-    }
   }
 
   private static int code(List<PartitionStanding> standings) {

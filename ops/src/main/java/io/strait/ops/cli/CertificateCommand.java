@@ -54,6 +54,9 @@ final class CertificateCommand extends CommandGroup {
       SigningKey key = SigningKey.generate();
       try {
         Files.createDirectories(folder);
+        if (Files.exists(open)) {
+          throw new FileAlreadyExistsException(open.toString());
+        }
         Files.createFile(secret, mode(folder));
         Files.writeString(secret, key.privateText());
         Files.writeString(open, key.publicText(), StandardOpenOption.CREATE_NEW);
@@ -121,13 +124,18 @@ final class CertificateCommand extends CommandGroup {
     }
   }
 
-  /** A forged certificate is a failed verdict, any other that cannot be used wrong usage. */
+  /** A forged certificate is a failed verdict, one that cannot be used wrong usage. */
   static <T> T orFail(Supplier<T> work) {
     try {
       return work.get();
     } catch (CertificateException e) {
-      throw new CommandFailure(
-          e.isForged() ? ExitCode.FAILED : ExitCode.USAGE_OR_CONFIG, e.getMessage());
+      int code =
+          switch (e.kind()) {
+            case FORGED -> ExitCode.FAILED;
+            case UNSETTLED -> ExitCode.INCONCLUSIVE;
+            case UNUSABLE -> ExitCode.USAGE_OR_CONFIG;
+          };
+      throw new CommandFailure(code, e.getMessage());
     }
   }
 }

@@ -15,6 +15,7 @@ import io.strait.replicator.sync.SourceTopics;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.certificate.Acceptance;
+import io.strait.validator.certificate.Certificate;
 import io.strait.validator.certificate.CertificateFile;
 import io.strait.validator.certificate.SigningKey;
 import io.strait.validator.check.Verdict;
@@ -22,12 +23,11 @@ import io.strait.validator.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +45,6 @@ import picocli.CommandLine.Spec;
       "not passed and what was found was not accepted by name."
     })
 final class CertificateIssueCommand implements Callable<Integer> {
-  private static final Pattern ENVIRONMENT = Pattern.compile("\\$\\{env:(.+)}");
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigFile configFile;
 
@@ -57,7 +55,9 @@ final class CertificateIssueCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "FILE",
-      description = "The private key of 'certificate keygen', or $${env:NAME} that holds its text.")
+      description =
+          "File of the private key of 'certificate keygen' (which no other user may read), or"
+              + " $${env:NAME} that holds its text.")
   private String key;
 
   @Option(
@@ -92,7 +92,7 @@ final class CertificateIssueCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StraitConfig config = configFile.load(spec.commandLine().getErr());
     OutputOption.check("--out", out);
-    SigningKey signing = CertificateCommand.orFail(() -> SigningKey.read(keyText()));
+    SigningKey signing = KeyReference.read(key, System.getenv());
     List<Acceptance> acceptances = acceptances();
     Optional<Wave> wave = wave(config);
     Link link = wave.map(Wave::link).orElseGet(() -> Links.named(config, subject.link));
@@ -117,27 +117,22 @@ final class CertificateIssueCommand implements Callable<Integer> {
           failed ? ExitCode.FAILED : ExitCode.INCONCLUSIVE,
           "no certificate: " + result.refusal().orElse("nothing was proved"));
     }
-    Files.writeString(out, CertificateFile.signed(result.certificate().get(), signing));
-    spec.commandLine()
-        .getOut()
-        .println(CertificateText.of(result.certificate().get(), signing.fingerprint()));
+    Certificate certificate = result.certificate().get();
+    write(CertificateCommand.orFail(() -> CertificateFile.signed(certificate, signing)));
+    spec.commandLine().getOut().println(CertificateText.of(certificate, signing.fingerprint()));
     spec.commandLine().getOut().println("Written to " + out);
     return ExitCode.PASSED;
   }
 
-  private String keyText() {
-    Matcher reference = ENVIRONMENT.matcher(key);
-    if (!reference.matches()) {
-      return CertificateCommand.text(Path.of(key), "the private key");
+  /** All of it or nothing: a cut-off file beside a lost proof would help nobody. */
+  private void write(String text) throws IOException {
+    Path part = out.resolveSibling(out.getFileName() + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    return Optional.ofNullable(System.getenv(reference.group(1)))
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE_OR_CONFIG,
-                    "--key names the environment variable "
-                        + reference.group(1)
-                        + ", which is not set"));
   }
 
   private List<Acceptance> acceptances() {

@@ -1,10 +1,13 @@
 package io.strait.ops.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.strait.validator.certificate.Certificate;
 import io.strait.validator.certificate.CertifiedPartition;
 import io.strait.validator.certificate.PartitionStanding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Certificates and their checks for people. */
 public final class CertificateText {
@@ -28,16 +31,22 @@ public final class CertificateText {
           "  journal    %s entries, head %s",
           certificate.journal().path("entries").asText(),
           certificate.journal().path("head").asText());
-      line(text, "  fence      proved at %s", certificate.fence().path("proved_at").asText());
+      line(
+          text,
+          "  fence      proved at %s on %d brokers; may not write: %s",
+          certificate.fence().path("proved_at").asText(),
+          certificate.fence().path("proof").path("brokers").size(),
+          denied(certificate));
     }
     for (CertifiedPartition one : certificate.partitions()) {
       line(
           text,
-          "  %-24s %s of frontier %d, %d records, %s",
+          "  %-24s %s of frontier %d, %d records, equal %s, %s",
           one.name(),
           one.proven(),
           one.frontier(),
-          one.digest().count(),
+          one.source().digest().count(),
+          one.relation().text(),
           one.claim().word());
     }
     certificate
@@ -64,10 +73,20 @@ public final class CertificateText {
           one.partition().name(),
           state,
           one.covered().size(),
-          one.partition().proven().size(),
+          one.asked().size(),
           one.why().isEmpty() ? "" : "; " + one.why());
     }
     return text.toString().stripTrailing();
+  }
+
+  private static Set<String> denied(Certificate certificate) {
+    Set<String> principals = new TreeSet<>();
+    for (String kind : List.of("raised", "foreign")) {
+      for (JsonNode deny : certificate.fence().path("denied").path(kind)) {
+        principals.add(deny.path("principal").asText());
+      }
+    }
+    return principals;
   }
 
   private static void line(StringBuilder text, String form, Object... values) {

@@ -35,8 +35,11 @@ public record Certificate(
     List<String> uncovered,
     ObjectNode fence,
     ObjectNode journal) {
-  /** The only version of the form that this release reads and writes. */
-  public static final int VERSION = 1;
+  /**
+   * The only version of the form that this release reads and writes. Version 1 held one digest for
+   * both sides, so that neither could be checked without the other where differences are declared.
+   */
+  public static final int VERSION = 2;
 
   /** Copies the lists. */
   public Certificate {

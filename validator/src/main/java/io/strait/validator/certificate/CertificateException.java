@@ -4,30 +4,48 @@ package io.strait.validator.certificate;
 public final class CertificateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean forged;
+  private final Kind kind;
 
-  private CertificateException(String message, boolean forged) {
+  private CertificateException(String message, Kind kind) {
     super(message);
-    this.forged = forged;
+    this.kind = kind;
+  }
+
+  /** What is the matter. */
+  public enum Kind {
+    /** It cannot be read, understood or done as asked. */
+    UNUSABLE,
+    /** It can be read, and its signature does not hold. */
+    FORGED,
+    /** The clusters changed under it; asking again may help. */
+    UNSETTLED
   }
 
   /** Nothing can be certified as asked. */
   public static CertificateException refused(String message) {
-    return new CertificateException(message, false);
+    return new CertificateException(message, Kind.UNUSABLE);
   }
 
-  /** It cannot be read or understood. */
+  /** Nothing can be certified as things are now. */
+  public static CertificateException unsettled(String message) {
+    return new CertificateException(message, Kind.UNSETTLED);
+  }
+
   static CertificateException unusable(String message) {
-    return new CertificateException(message, false);
+    return new CertificateException(message, Kind.UNUSABLE);
   }
 
-  /** It can be read, and its signature does not hold. */
   static CertificateException forged(String message) {
-    return new CertificateException(message, true);
+    return new CertificateException(message, Kind.FORGED);
+  }
+
+  /** What is the matter. */
+  public Kind kind() {
+    return kind;
   }
 
   /** Whether the signature does not hold, as opposed to a file that is none. */
   public boolean isForged() {
-    return forged;
+    return kind == Kind.FORGED;
   }
 }

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.strait.replicator.topology.OffsetRange;
-import io.strait.replicator.topology.TopicMapping;
-import io.strait.validator.digest.Digest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +18,6 @@ import java.util.Optional;
  */
 final class CertificateJson {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HexFormat HEX = HexFormat.of();
 
   private CertificateJson() {}
 
@@ -39,7 +34,7 @@ final class CertificateJson {
     json.put("evidence_until", certificate.evidenceUntil().map(Instant::toString).orElse(null));
     json.put("verdict", certificate.verdict());
     ArrayNode partitions = json.putArray("partitions");
-    certificate.partitions().forEach(one -> partitions.add(partition(one)));
+    certificate.partitions().forEach(one -> partitions.add(PartitionJson.of(one)));
     ArrayNode accepted = json.putArray("accepted");
     certificate
         .accepted()
@@ -65,7 +60,8 @@ final class CertificateJson {
               + json.path("version")
               + ", and this Strait reads version "
               + Certificate.VERSION
-              + "; check it with the release that issued it");
+              + "; check it with the release that issued it, or issue it again while both clusters"
+              + " still hold the records");
     }
   }
 
@@ -92,7 +88,7 @@ final class CertificateJson {
 
   private static Certificate certificate(JsonNode json) {
     List<CertifiedPartition> partitions = new ArrayList<>();
-    json.path("partitions").forEach(one -> partitions.add(partition(one)));
+    json.path("partitions").forEach(one -> partitions.add(PartitionJson.read(one)));
     List<Certificate.Accepted> accepted = new ArrayList<>();
     json.path("accepted")
         .forEach(
@@ -128,86 +124,5 @@ final class CertificateJson {
 
   private static Certificate.Side side(JsonNode json) {
     return new Certificate.Side(json.path("alias").asText(), json.path("cluster_id").asText());
-  }
-
-  private static ObjectNode partition(CertifiedPartition one) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("topic", one.topic().source());
-    json.put("target_topic", one.topic().target());
-    json.put("topic_id", one.sourceTopicId());
-    json.put("target_topic_id", one.targetTopicId());
-    json.put("partition", one.partition());
-    json.put("frontier", one.frontier());
-    json.set("proven", range(one.proven()));
-    json.set("target", range(one.target()));
-    json.set("claim", ClaimJson.of(one.claim()));
-    json.put("expectation", one.expectation());
-    json.put("seed", HEX.toHexDigits(one.seed()));
-    json.set("digest", digest(one.digest()));
-    ArrayNode windows = json.putArray("windows");
-    for (CertifiedPartition.Window window : one.windows()) {
-      ObjectNode written = windows.addObject();
-      written.put("to", window.to()).put("target_to", window.targetTo());
-      written.set("digest", digest(window.digest()));
-    }
-    return json;
-  }
-
-  private static CertifiedPartition partition(JsonNode json) {
-    List<CertifiedPartition.Window> windows = new ArrayList<>();
-    json.path("windows")
-        .forEach(
-            one ->
-                windows.add(
-                    new CertifiedPartition.Window(
-                        one.path("to").asLong(),
-                        one.path("target_to").asLong(),
-                        digest(one.path("digest")))));
-    return new CertifiedPartition(
-        new TopicMapping(json.path("topic").asText(), json.path("target_topic").asText()),
-        json.path("topic_id").asText(),
-        json.path("target_topic_id").asText(),
-        json.path("partition").asInt(),
-        json.path("frontier").asLong(),
-        range(json.path("proven")),
-        range(json.path("target")),
-        ClaimJson.read(json.path("claim")),
-        json.path("expectation").asText(),
-        hash(json.path("seed")),
-        digest(json.path("digest")),
-        windows);
-  }
-
-  private static ArrayNode range(OffsetRange range) {
-    return JSON.createArrayNode().add(range.from()).add(range.to());
-  }
-
-  private static OffsetRange range(JsonNode json) {
-    return new OffsetRange(json.path(0).asLong(-1), json.path(1).asLong(-1));
-  }
-
-  private static ObjectNode digest(Digest digest) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("count", digest.count());
-    json.put("sum", HEX.toHexDigits(digest.sum()));
-    json.put("content", HEX.toHexDigits(digest.content()));
-    json.put("headers", HEX.toHexDigits(digest.headers()));
-    json.put("timestamps", HEX.toHexDigits(digest.timestamps()));
-    json.put("offsets", HEX.toHexDigits(digest.offsets()));
-    return json;
-  }
-
-  private static Digest digest(JsonNode json) {
-    return new Digest(
-        json.path("count").asLong(),
-        hash(json.path("sum")),
-        hash(json.path("content")),
-        hash(json.path("headers")),
-        hash(json.path("timestamps")),
-        hash(json.path("offsets")));
-  }
-
-  private static long hash(JsonNode json) {
-    return HexFormat.fromHexDigitsToLong(json.asText());
   }
 }

@@ -4,56 +4,65 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.contract.OffsetClaim;
 import io.strait.validator.digest.Digest;
-import java.util.List;
 
 /**
- * What was proved of one partition.
+ * What was proved of one partition, and what each side held then.
  *
  * @param topic the topic on both sides
- * @param sourceTopicId identity of the source topic
- * @param targetTopicId identity of the target topic
  * @param partition partition number
  * @param frontier the sealed end, or the end that the source had
- * @param proven source offsets that are equal on both sides
- * @param target target offsets that hold them
  * @param claim what is claimed about offsets
  * @param expectation what is declared to differ, in words
+ * @param relation what was found to be equal on both sides
  * @param seed of the digests
- * @param digest of all that is proven
- * @param windows the same in at most {@link #MOST_WINDOWS} pieces, so that a check can say where
+ * @param copy the digest that both sides gave of what is declared; of the source alone where only
+ *     latest values were equal
+ * @param source what the source held
+ * @param target what the target held
  */
 public record CertifiedPartition(
     TopicMapping topic,
-    String sourceTopicId,
-    String targetTopicId,
     int partition,
     long frontier,
-    OffsetRange proven,
-    OffsetRange target,
     OffsetClaim claim,
     String expectation,
+    Relation relation,
     long seed,
-    Digest digest,
-    List<Window> windows) {
-  /** The most windows of one partition. */
-  public static final int MOST_WINDOWS = 64;
+    Digest copy,
+    CertifiedLog source,
+    CertifiedLog target) {
 
-  /** Copies the list. */
-  public CertifiedPartition {
-    windows = List.copyOf(windows);
+  /** What was equal on both sides when the certificate was issued. */
+  public enum Relation {
+    /** Every record. */
+    RECORDS("records"),
+    /** The latest value of each key; a cleaner had removed other records from one side alone. */
+    LATEST("latest values");
+
+    private final String text;
+
+    Relation(String text) {
+      this.text = text;
+    }
+
+    /** The word in files and reports. */
+    public String text() {
+      return text;
+    }
   }
 
-  /**
-   * A piece of the proven range; begins where the piece before it ends.
-   *
-   * @param to one past its last source offset
-   * @param targetTo one past the last target offset of its records
-   * @param digest of its records
-   */
-  public record Window(long to, long targetTo, Digest digest) {}
+  /** Source offsets that are proved. */
+  public OffsetRange proven() {
+    return source.range();
+  }
 
   /** How reports name it. */
   public String name() {
     return topic.source() + "-" + partition;
+  }
+
+  /** Whether window n of one side holds the same records as window n of the other. */
+  boolean isAligned() {
+    return relation == Relation.RECORDS && source.windows().size() == target.windows().size();
   }
 }

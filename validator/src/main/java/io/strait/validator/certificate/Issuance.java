@@ -2,14 +2,10 @@ package io.strait.validator.certificate;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.check.Finding;
-import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.check.PartitionReport;
-import io.strait.validator.check.Proof;
 import io.strait.validator.check.Verdict;
 import io.strait.validator.contract.Contract;
-import io.strait.validator.contract.OffsetClaim;
-import io.strait.validator.digest.ChainBase;
-import io.strait.validator.digest.Digest;
+import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.log.LogView;
 import io.strait.validator.records.ScanReport;
 import java.util.ArrayList;
@@ -17,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether what a scan found may be certified, and digests what it proved in windows, from
- * both logs anew: a certificate is only issued with digests that both sides gave twice. One
+ * Decides whether what a scan found may be certified, and certifies what both sides hold: they are
+ * read anew, and only if that reading shows again what was proved, its digests are certified. One
  * certificate each.
  */
 public final class Issuance {
@@ -42,48 +38,62 @@ public final class Issuance {
 
   /** Why no certificate may be issued; empty when it may. */
   public Optional<String> refusal() {
-    for (Acceptance acceptance : acceptances) {
-      if (report.findings().stream().noneMatch(acceptance::covers)) {
-        return Optional.of(
-            "nothing was found that --accept "
-                + acceptance.code()
-                + ":"
-                + acceptance.topic()
-                + "/"
-                + acceptance.partition()
-                + "@"
-                + acceptance.offset()
-                + " is about; take it away");
-      }
+    Optional<String> unfounded = unfounded();
+    if (unfounded.isPresent()) {
+      return unfounded;
     }
     List<Finding> open =
-        report.findings().stream()
-            .filter(finding -> !finding.isExplained())
+        standing().stream()
             .filter(finding -> acceptances.stream().noneMatch(one -> one.covers(finding)))
             .toList();
-    long found = report.counts().byCode().values().stream().mapToLong(Long::longValue).sum();
-    long shown = report.findings().stream().filter(finding -> !finding.isExplained()).count();
-    if (!open.isEmpty() || found > shown) {
+    long found = found();
+    long hidden = Math.max(0, found - standing().size());
+    if (!open.isEmpty() || hidden > 0) {
       String first = open.isEmpty() ? "" : "; first " + text(open.get(0));
       return Optional.of(
-          Math.max(open.size(), found - shown + open.size())
+          (open.size() + hidden)
               + " findings stand, of "
               + report.counts().byCode()
               + first
               + "; mend the copy, or accept each of them by"
               + " --accept CODE:topic/partition@offset=reason");
     }
-    boolean nothing = report.partitions().isEmpty();
-    boolean passed = report.verdict() instanceof Verdict.Passed || !acceptances.isEmpty();
-    return nothing || !passed
+    boolean passed = report.verdict() instanceof Verdict.Passed || found > 0;
+    return report.partitions().isEmpty() || !passed
         ? Optional.of("the proof is " + report.verdict() + ", not passed")
         : Optional.empty();
+  }
+
+  /** An acceptance of something that is not there would be read as if it had been. */
+  private Optional<String> unfounded() {
+    return acceptances.stream()
+        .filter(one -> standing().stream().noneMatch(one::covers))
+        .findFirst()
+        .map(
+            one ->
+                "nothing was found that --accept "
+                    + one.code()
+                    + ":"
+                    + one.topic()
+                    + "/"
+                    + one.partition()
+                    + "@"
+                    + one.offset()
+                    + " is about; take it away");
+  }
+
+  private List<Finding> standing() {
+    return report.findings().stream().filter(finding -> !finding.isExplained()).toList();
+  }
+
+  private long found() {
+    return report.counts().byCode().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** The findings that were accepted. */
   public List<Certificate.Accepted> accepted() {
     List<Certificate.Accepted> accepted = new ArrayList<>();
-    for (Finding finding : report.findings()) {
+    for (Finding finding : standing()) {
       acceptances.stream()
           .filter(one -> one.covers(finding))
           .findFirst()
@@ -96,9 +106,22 @@ public final class Issuance {
     return accepted;
   }
 
-  /** What the certificate does not cover, as sentences. */
-  public List<String> uncovered(List<OffsetRange> demanded) {
+  /**
+   * What the certificate does not cover, as sentences.
+   *
+   * @param demanded what was to be proved, in the order of the report's partitions
+   * @param certified what is certified
+   */
+  public List<String> uncovered(List<OffsetRange> demanded, List<CertifiedPartition> certified) {
     List<String> uncovered = new ArrayList<>();
+    for (CertifiedPartition one : certified) {
+      if (one.relation() == CertifiedPartition.Relation.LATEST) {
+        uncovered.add(
+            one.name()
+                + ": superseded records, which were compared by the proof and not again with the"
+                + " digests; both sides had the same latest value of each key");
+      }
+    }
     for (int i = 0; i < report.partitions().size(); i++) {
       PartitionReport one = report.partitions().get(i);
       String name = one.topic().source() + "-" + one.partition();
@@ -126,103 +149,34 @@ public final class Issuance {
   }
 
   /**
-   * Digests what was proved of one partition.
+   * Reads both sides of one proved partition again and certifies what they hold.
    *
    * @param frontier its sealed end, or the end that the source had
+   * @param cleaners which sides are compacted
+   * @param sizing how finely
    * @throws CertificateException if the logs are no longer as they were proved
+   * @throws io.strait.replicator.cluster.ClusterException if a cluster does not answer
    */
   public CertifiedPartition certified(
       PartitionReport proved,
       Contract contract,
-      String sourceTopicId,
-      String targetTopicId,
+      Cleaners cleaners,
+      Sizing sizing,
+      TopicIds ids,
       long frontier,
       LogView source,
       LogView target) {
-    OffsetRange proven = proved.proven();
-    List<Long> borders = WindowReading.borders(proven);
-    List<Digest> digests =
-        new WindowReading(source, seed)
-            .source(proven.from(), borders, contract.expectation().open());
-    Digest whole = sum(digests);
-    Optional<Proof> proof = proved.proof().filter(left -> left.digest().isMade());
-    if (proof.isPresent() && !proof.get().digest().equals(whole)) {
-      throw changed(proved, "the source");
-    }
-    List<Long> ends = targetEnds(contract.offsets(), proven, borders, digests, target, proof);
-    CertifiedPartition certified =
-        new CertifiedPartition(
-            proved.topic(),
-            sourceTopicId,
-            targetTopicId,
-            proved.partition(),
-            frontier,
-            proven,
-            new OffsetRange(ends.get(0), ends.get(ends.size() - 1)),
-            contract.offsets(),
-            contract.expectation().text(),
-            seed,
-            whole,
-            windows(borders, ends, digests));
-    PartitionStanding there = new CertificateCheck(certified, false, target, contract).run();
-    if (there.state() != PartitionStanding.State.HOLDS) {
-      throw changed(proved, "the target (" + there.why() + ")");
-    }
-    return certified;
+    return new PartitionIssue(proved, contract, cleaners, sizing, seed, source, target)
+        .run(ids.source(), ids.target(), frontier);
   }
 
-  private List<Long> targetEnds(
-      OffsetClaim claim,
-      OffsetRange proven,
-      List<Long> borders,
-      List<Digest> digests,
-      LogView target,
-      Optional<Proof> proof) {
-    Optional<OffsetRelation> relation = claim.images();
-    if (relation.isPresent()) {
-      List<Long> ends = new ArrayList<>();
-      ends.add(relation.get().toTarget(proven.from()));
-      borders.forEach(border -> ends.add(relation.get().toTarget(border)));
-      return ends;
-    }
-    long to = proof.map(Proof::targetTo).orElse(target.bounds().stableEnd());
-    OffsetRange within = new OffsetRange(target.bounds().start(), to);
-    return new WindowReading(target, seed)
-        .ends(within, digests.stream().map(Digest::count).toList())
-        .orElseThrow(
-            () ->
-                CertificateException.unusable(
-                    "the target has fewer records than were proved; verify the copy again"));
-  }
-
-  private static List<CertifiedPartition.Window> windows(
-      List<Long> borders, List<Long> ends, List<Digest> digests) {
-    List<CertifiedPartition.Window> windows = new ArrayList<>();
-    for (int i = 0; i < borders.size(); i++) {
-      windows.add(new CertifiedPartition.Window(borders.get(i), ends.get(i + 1), digests.get(i)));
-    }
-    return windows;
-  }
-
-  private Digest sum(List<Digest> digests) {
-    ChainBase base = new ChainBase(seed);
-    Digest sum = Digest.EMPTY;
-    for (Digest digest : digests) {
-      sum = sum.concat(digest, base);
-    }
-    return sum;
-  }
-
-  private static CertificateException changed(PartitionReport proved, String where) {
-    return CertificateException.unusable(
-        proved.topic().source()
-            + "-"
-            + proved.partition()
-            + ": "
-            + where
-            + " is no longer as it was proved a moment ago; somebody writes there, or retention took"
-            + " part of it; issue again");
-  }
+  /**
+   * Identities of a topic.
+   *
+   * @param source on the source
+   * @param target on the target
+   */
+  public record TopicIds(String source, String target) {}
 
   private static String text(Finding finding) {
     return Acceptance.place(finding) + " (" + finding.evidence() + ")";

@@ -21,6 +21,7 @@ import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.OffsetClaim;
 import io.strait.validator.digest.HeaderField;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.keyed.Cleaners;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
@@ -116,8 +117,9 @@ class CertificateTest {
             "",
             "{}",
             "not json",
-            text.replace("\"version\" : 1", "\"version\" : 2"),
-            text.replace("\"version\" : 1", "\"version\" : 1, \"version\" : 1"),
+            text.replace("\"version\" : 2", "\"version\" : 1"),
+            text.replace("\"version\" : 2", "\"version\" : 3"),
+            text.replace("\"version\" : 2", "\"version\" : 2, \"version\" : 2"),
             text.replace("Ed25519", "none"))) {
       assertThatThrownBy(() -> CertificateFile.read(broken))
           .isInstanceOfSatisfying(
@@ -138,17 +140,20 @@ class CertificateTest {
     CertifiedPartition less =
         new CertifiedPartition(
             one.topic(),
-            one.sourceTopicId(),
-            one.targetTopicId(),
             one.partition(),
             one.frontier(),
-            one.proven(),
-            one.target(),
             one.claim(),
             one.expectation(),
+            one.relation(),
             one.seed(),
-            one.digest(),
-            one.windows().subList(1, one.windows().size()));
+            one.copy(),
+            one.source(),
+            new CertifiedLog(
+                one.target().topicId(),
+                one.target().range(),
+                one.target().digest(),
+                one.target().windows().subList(1, one.target().windows().size()),
+                Optional.empty()));
     String text = CertificateFile.signed(with(whole, List.of(less)), KEY);
     assertThatThrownBy(() -> CertificateFile.read(text).certificate())
         .hasMessageContaining("do not add up");
@@ -158,7 +163,7 @@ class CertificateTest {
   void shouldStillHoldOnEitherSideWhenNothingChanged() {
     for (OffsetClaim claim : List.of(MAP, OffsetClaim.IN_ORDER)) {
       CertifiedPartition one = certificate(claim).partitions().get(0);
-      assertThat(one.windows()).hasSizeBetween(2, CertifiedPartition.MOST_WINDOWS);
+      assertThat(one.source().windows()).hasSizeBetween(2, CertifiedLog.MOST_WINDOWS);
       assertThat(check(one, true, east).state()).as(claim.word()).isEqualTo(State.HOLDS);
       assertThat(check(one, false, west).state()).as(claim.word()).isEqualTo(State.HOLDS);
     }
@@ -227,6 +232,78 @@ class CertificateTest {
     assertThatThrownBy(() -> Acceptance.parse("MISSING flights")).hasMessageContaining("CODE:");
   }
 
+  @Test
+  void shouldBindAnAcceptanceToCodePartitionAndOffset() {
+    ScanReport failed = report(List.of(finding(FindingCode.MISSING, 130)), 30);
+    for (String other :
+        List.of("CORRUPT:flights/0@130", "MISSING:flights/1@130", "MISSING:eu.flights/0@130")) {
+      Acceptance acceptance = Acceptance.parse(other + "=x");
+      assertThat(new Issuance(failed, List.of(acceptance), "eve", 5).refusal())
+          .as(other)
+          .get()
+          .asString()
+          .contains("nothing was found");
+    }
+    Finding benign = finding(FindingCode.MISSING, 130).explained("cleaned");
+    Acceptance named = Acceptance.parse("MISSING:flights/0@130=x");
+    assertThat(new Issuance(explained(benign), List.of(), "eve", 5).refusal()).isEmpty();
+    assertThat(new Issuance(explained(benign), List.of(named), "eve", 5).refusal())
+        .get()
+        .asString()
+        .contains("nothing was found");
+  }
+
+  @Test
+  void shouldRefuseWhenFewerFindingsAreShownThanThereAreOrNothingWasProved() {
+    Finding lost = finding(FindingCode.MISSING, 130);
+    Acceptance named = Acceptance.parse("MISSING:flights/0@130=x");
+    ScanReport one = report(List.of(lost), 30);
+    ScanReport more =
+        new ScanReport(
+            one.verdict(),
+            1_000,
+            one.partitions(),
+            one.findings(),
+            new FindingCounts(Map.of(FindingCode.MISSING, 3L)),
+            Instant.EPOCH,
+            Duration.ZERO);
+    ScanReport unread =
+        new ScanReport(
+            new Verdict.Inconclusive("a topic is hidden"),
+            1_000,
+            one.partitions(),
+            List.of(),
+            FindingCounts.NONE,
+            Instant.EPOCH,
+            Duration.ZERO);
+
+    assertThat(new Issuance(more, List.of(named), "eve", 5).refusal())
+        .get()
+        .asString()
+        .contains("2 findings stand");
+    assertThat(new Issuance(unread, List.of(), "eve", 5).refusal()).isPresent();
+  }
+
+  @Test
+  void shouldStayReadableWhenThereAreManyPartitions() {
+    assertThat(Sizing.of(1)).isEqualTo(new Sizing(64, 12));
+    assertThat(Sizing.of(512).windows()).isEqualTo(64);
+    assertThat(Sizing.of(10_000)).isEqualTo(new Sizing(3, 2));
+    assertThat(Sizing.of(1_000_000)).isEqualTo(new Sizing(1, 0));
+  }
+
+  private static ScanReport explained(Finding finding) {
+    ScanReport passed = report(List.of(), 1_010);
+    return new ScanReport(
+        passed.verdict(),
+        1_000,
+        passed.partitions(),
+        List.of(finding),
+        FindingCounts.NONE,
+        Instant.EPOCH,
+        Duration.ZERO);
+  }
+
   private static Certificate certificate(OffsetClaim claim) {
     List<LogRecord> east = log(100, 400, 510, 600);
     ScanReport report = report(List.of(), 1_010);
@@ -235,8 +312,9 @@ class CertificateTest {
         issuance.certified(
             report.partitions().get(0),
             Contract.PLAIN.with(claim),
-            "east-id",
-            "west-id",
+            new Cleaners(false, false),
+            Sizing.of(1),
+            new Issuance.TopicIds("east-id", "west-id"),
             1_110,
             view(east),
             view(dense(east)));
@@ -275,8 +353,7 @@ class CertificateTest {
 
   private static PartitionStanding check(
       CertifiedPartition one, boolean source, List<LogRecord> log) {
-    Contract contract = Contract.PLAIN.with(one.claim());
-    return new CertificateCheck(one, source, view(log), contract).run();
+    return new CertificateCheck(one, source, view(log), false).run();
   }
 
   private static ScanReport report(List<Finding> findings, long proven) {

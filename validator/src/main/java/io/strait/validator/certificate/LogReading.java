@@ -1,8 +1,6 @@
 package io.strait.validator.certificate;
 
 import io.strait.replicator.topology.OffsetRange;
-import io.strait.validator.check.OffsetRelation;
-import io.strait.validator.contract.Expectation;
 import io.strait.validator.digest.ChainBase;
 import io.strait.validator.digest.Digest;
 import io.strait.validator.digest.Fingerprint;
@@ -15,24 +13,28 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Digests a range of one log in windows, as either side sees it. Both sides of an equal copy give
- * the same digests, save for the lane of offsets where only order is claimed. One range each.
- */
-final class WindowReading {
+/** Digests a range of one log in windows. Confined to one thread; may be used several times. */
+final class LogReading {
   private final LogView log;
   private final Fingerprinter fingerprinter;
   private final ChainBase base;
 
-  WindowReading(LogView log, long seed) {
+  LogReading(LogView log, long seed) {
     this.log = log;
     this.fingerprinter = new Fingerprinter(seed);
     this.base = new ChainBase(seed);
   }
 
-  /** Cuts a range into at most {@link CertifiedPartition#MOST_WINDOWS} of about equal length. */
-  static List<Long> borders(OffsetRange range) {
-    int most = CertifiedPartition.MOST_WINDOWS;
+  /**
+   * Digests of the same records, of one reading.
+   *
+   * @param stored by window, as they are stored
+   * @param declared by window, as the other side must see them
+   */
+  record Windows(List<Digest> stored, List<Digest> declared) {}
+
+  /** Cuts a range into at most so many pieces of about equal length; their ends. */
+  static List<Long> borders(OffsetRange range, int most) {
     long size = Math.max(1, range.size() / most + (range.size() % most == 0 ? 0 : 1));
     List<Long> borders = new ArrayList<>();
     for (long to = range.from() + size; to < range.to(); to += size) {
@@ -42,32 +44,28 @@ final class WindowReading {
     return borders;
   }
 
-  /** The digests of the source's records between these borders, as expected on the target. */
-  List<Digest> source(long from, List<Long> borders, Expectation expectation) {
-    Pieces pieces = new Pieces(borders.size());
-    Iterator<LogRecord> records = log.read(range(from, borders));
-    while (records.hasNext()) {
-      LogRecord record = records.next();
-      Optional<LogRecord> expected = expectation.expected(record);
-      if (expected.isPresent()) {
-        pieces.moveTo(record.offset(), borders);
-        pieces.append(fingerprinter.of(expected.get()), record.offset());
-      }
-    }
-    return pieces.end();
+  /** The digests of the records between these borders, as they are stored. */
+  List<Digest> stored(long from, List<Long> borders) {
+    return windows(from, borders, Lens.STORED).stored();
   }
 
-  /** The digests of the target's records between these borders of target offsets. */
-  List<Digest> target(
-      long from, List<Long> borders, OffsetRelation relation, Expectation expectation) {
-    Pieces pieces = new Pieces(borders.size());
-    Iterator<LogRecord> records = log.read(range(from, borders));
+  /** The same, and as they are declared to be on the other side. */
+  Windows windows(long from, List<Long> borders, Lens lens) {
+    Pieces stored = new Pieces(borders);
+    Pieces declared = new Pieces(borders);
+    long to = Math.max(from, borders.get(borders.size() - 1));
+    Iterator<LogRecord> records = log.read(new OffsetRange(from, to));
     while (records.hasNext()) {
       LogRecord record = records.next();
-      pieces.moveTo(record.offset(), borders);
-      pieces.append(fingerprinter.of(expectation.seen(record)), relation.toSource(record.offset()));
+      Fingerprint print = fingerprinter.of(record);
+      stored.add(print, record.offset(), record.offset());
+      Optional<LogRecord> form = lens.form().apply(record);
+      if (form.isPresent()) {
+        Fingerprint seen = form.get() == record ? print : fingerprinter.of(form.get());
+        declared.add(seen, record.offset(), lens.offset().applyAsLong(record.offset()));
+      }
     }
-    return pieces.end();
+    return new Windows(stored.end(), declared.end());
   }
 
   /**
@@ -101,31 +99,24 @@ final class WindowReading {
     return Optional.of(ends);
   }
 
-  private static OffsetRange range(long from, List<Long> borders) {
-    return new OffsetRange(from, Math.max(from, borders.get(borders.size() - 1)));
-  }
-
   private final class Pieces {
-    private final int wanted;
+    private final List<Long> borders;
     private final List<Digest> done = new ArrayList<>();
     private RunningDigest now = new RunningDigest(base, Digest.EMPTY);
 
-    Pieces(int wanted) {
-      this.wanted = wanted;
+    Pieces(List<Long> borders) {
+      this.borders = borders;
     }
 
-    void moveTo(long offset, List<Long> borders) {
-      while (done.size() < wanted - 1 && offset >= borders.get(done.size())) {
+    void add(Fingerprint record, long offset, long sourceOffset) {
+      while (done.size() < borders.size() - 1 && offset >= borders.get(done.size())) {
         close();
       }
-    }
-
-    void append(Fingerprint record, long sourceOffset) {
       now.append(record, sourceOffset);
     }
 
     List<Digest> end() {
-      while (done.size() < wanted) {
+      while (done.size() < borders.size()) {
         close();
       }
       return done;
