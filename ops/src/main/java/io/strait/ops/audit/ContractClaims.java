@@ -1,7 +1,7 @@
 package io.strait.ops.audit;
 
 import io.strait.ops.config.StraitConfig;
-import io.strait.ops.verify.Contracts;
+import io.strait.ops.verify.FollowedContracts;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.Link;
 import io.strait.replicator.topology.TopicMapping;
@@ -9,44 +9,41 @@ import io.strait.validator.audit.AuditClaims;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.Obstacle;
 import io.strait.validator.contract.OffsetClaim;
+import io.strait.validator.keyed.CleanupPolicies;
 import io.strait.validator.log.Subject;
+import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** What {@code strait verify} would claim about a link, learned anew for every look. */
+/** What {@code strait verify} would claim about a link, learned anew where something moved. */
 final class ContractClaims implements AuditClaims {
-  private final StraitConfig config;
-  private final Link link;
-  private final Cluster source;
-  private final Cluster target;
-  private volatile Function<TopicMapping, Contract> contracts = topic -> Contract.PLAIN;
+  private final FollowedContracts followed;
+  private final CleanupPolicies policies;
+  private volatile Map<TopicMapping, Contract> contracts = Map.of();
 
-  ContractClaims(StraitConfig config, Link link, Cluster source, Cluster target) {
-    this.config = config;
-    this.link = link;
-    this.source = source;
-    this.target = target;
+  ContractClaims(StraitConfig config, Link link, Cluster source, Cluster target, Clock clock) {
+    this.policies = new CleanupPolicies(source, target);
+    this.followed = new FollowedContracts(config, link, source, target, clock);
   }
 
   /** The contracts of the day; a later call may have others. */
   Contract of(TopicMapping topic) {
-    return contracts.apply(topic);
+    return contracts.getOrDefault(topic, Contract.PLAIN);
   }
 
   @Override
-  public void refresh(Collection<Subject> subjects) {
-    List<TopicMapping> topics = subjects.stream().map(Subject::topic).distinct().toList();
-    contracts = Contracts.of(config, link, source, target, topics);
+  public void refresh(Collection<Subject> subjects, boolean closely) {
+    contracts =
+        followed.refresh(subjects.stream().map(Subject::topic).distinct().toList(), closely);
   }
 
   @Override
   public Optional<Contract> contract(Subject subject) {
-    Contract whole = contracts.apply(subject.topic());
+    Contract whole = of(subject.topic());
     OffsetClaim claim = whole.offsets().at(subject.partition());
     boolean fits =
-        claim.images().isPresent()
+        (claim.images().isPresent() || !policies.apply(subject.topic()).any())
             && whole.placement() == Contract.Placement.SAME_PARTITION
             && whole.expectation().unprovable().isEmpty();
     return fits ? Optional.of(whole.with(claim)) : Optional.empty();
@@ -54,16 +51,18 @@ final class ContractClaims implements AuditClaims {
 
   @Override
   public String problem(Subject subject) {
-    return contracts
-        .apply(subject.topic())
+    return of(subject.topic())
         .expectation()
         .unprovable()
         .map(Obstacle::why)
         .orElse(
-            "an audit needs to know which offset stands for which, and where records stand; only"
-                + " 'strait verify' judges a copy without");
+            "an audit needs to know in which partition records stand, and where only the order is"
+                + " claimed, that no cleaner takes some of them; only 'strait verify' judges a"
+                + " copy without");
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    followed.close();
+  }
 }

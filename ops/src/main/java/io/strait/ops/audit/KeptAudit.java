@@ -15,6 +15,7 @@ import io.strait.validator.judge.ScanHooks;
 import io.strait.validator.judge.ScanOptions;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.ScanCancelled;
+import io.strait.validator.relation.ContentStarts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class KeptAudit implements Runnable {
         release();
         status = Optional.empty();
         due = Instant.MIN;
-      } else if (!clock.instant().isBefore(due)) {
+      } else if (isDue(clock.instant())) {
         look();
       }
     } catch (RuntimeException e) {
@@ -119,6 +120,12 @@ final class KeptAudit implements Runnable {
     sink.ifPresent(KeptSink::rest);
     open.ifPresent(Open::close);
     open = Optional.empty();
+  }
+
+  /** A clock that was set back must not stop the audit until it has caught up. */
+  private boolean isDue(Instant now) {
+    Duration longest = PAUSE.plus(config.audit().options().every());
+    return !now.isBefore(due) || due.isAfter(now.plus(longest));
   }
 
   private void look() {
@@ -185,7 +192,7 @@ final class KeptAudit implements Runnable {
     if (open.isEmpty()) {
       Cluster source = new Cluster(config.cluster(link.source()).copying());
       Cluster target = new Cluster(config.cluster(link.target()).copying());
-      ContractClaims claims = new ContractClaims(config, link, source, target);
+      ContractClaims claims = new ContractClaims(config, link, source, target, clock);
       BooleanSupplier stopped = () -> closing || !owned.getAsBoolean();
       ScanOptions judging =
           ScanOptions.defaults().withContracts(claims::of).withHooks(ScanHooks.NONE.withPace(pace));
@@ -196,6 +203,7 @@ final class KeptAudit implements Runnable {
               new ClusterLogs(target, STALL, clock, stopped),
               claims,
               new ScanJudge(source, target, judging, clock),
+              new ContentStarts(),
               new AuditedTopics(link, source, target, clock),
               pace,
               stopped,

@@ -25,6 +25,8 @@ final class AuditMetrics {
   private final MultiGauge suspects;
   private final MultiGauge findings;
   private final MultiGauge unequal;
+  private final MultiGauge uncovered;
+  private final MultiGauge uncoveredOffsets;
   private final MultiGauge database;
   private final MultiGauge up;
 
@@ -35,7 +37,17 @@ final class AuditMetrics {
         gauge(
             registry,
             "strait.audit.coverage",
-            "Share of the sealed offsets that is proved, 0 to 1.");
+            "Share of the offsets that are sealed, or cannot be audited, that is proved, 0 to 1.");
+    uncovered =
+        gauge(
+            registry,
+            "strait.audit.uncovered.partitions",
+            "Source partitions that cannot be audited at all.");
+    uncoveredOffsets =
+        gauge(
+            registry,
+            "strait.audit.uncovered.offsets",
+            "Committed source offsets of those partitions that are not sealed.");
     lag = gauge(registry, "strait.audit.lag.records", "Source offsets that are not sealed yet.");
     delay =
         gauge(
@@ -60,6 +72,9 @@ final class AuditMetrics {
   void register(List<AuditStatus> audits) {
     offsets.register(rows(audits, AuditMetrics::offsets), true);
     coverage.register(rows(audits, one -> one(AuditSummary::coverage, one)), true);
+    uncovered.register(rows(audits, one -> one(all -> all.uncovered().partitions(), one)), true);
+    uncoveredOffsets.register(
+        rows(audits, one -> one(all -> all.uncovered().offsets(), one)), true);
     lag.register(rows(audits, one -> one(AuditSummary::lagOffsets, one)), true);
     delay.register(rows(audits, one -> one(all -> all.lagMillis() / 1_000.0, one)), true);
     suspects.register(rows(audits, one -> one(AuditSummary::suspects, one)), true);

@@ -91,6 +91,18 @@ public final class Contracts implements Function<TopicMapping, Contract> {
             : new HashSet<>();
     IdMaps ids = IdMaps.of(config, link, declared, Clock.systemUTC());
     notes.addAll(ids.notes());
+    return new Contracts(of(config, link, topics, claims, stamping, ids), notes);
+  }
+
+  /** From what was learned about offsets, times and schema ids. */
+  static Map<TopicMapping, Contract> of(
+      StraitConfig config,
+      Link link,
+      List<TopicMapping> topics,
+      OffsetClaims claims,
+      Set<String> stamping,
+      IdMaps ids) {
+    VerifySettings declared = config.settings(link.name()).verify();
     RecordRules rules = config.settings(link.name()).policy().records();
     Map<TopicMapping, Contract> contracts = new HashMap<>();
     for (TopicMapping topic : topics) {
@@ -103,7 +115,7 @@ public final class Contracts implements Function<TopicMapping, Contract> {
       times(declared, stamping.contains(topic.target())).ifPresent(all::add);
       contracts.put(topic, new Contract(claims.of(topic), Chain.of(all), declared.partitions()));
     }
-    return new Contracts(contracts, notes);
+    return contracts;
   }
 
   /** What one topic's copy is declared to be; a plain copy for a topic that was not asked about. */

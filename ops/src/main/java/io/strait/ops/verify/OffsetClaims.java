@@ -3,6 +3,7 @@ package io.strait.ops.verify;
 import io.strait.ops.config.VerifySettings.Offsets;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.cluster.ClusterException;
+import io.strait.replicator.cluster.FaultKind;
 import io.strait.replicator.engine.LinkTranslations;
 import io.strait.replicator.engine.LinkTranslations.Sight;
 import io.strait.replicator.offsets.PairedLogs;
@@ -41,33 +42,71 @@ record OffsetClaims(
       List<TopicMapping> topics,
       Offsets declared,
       LinkTranslations translations) {
+    try {
+      return read(link, source, target, topics, declared, translations);
+    } catch (ClusterException unread) {
+      return unread(link, topics, unread);
+    }
+  }
+
+  /**
+   * The same for whoever asks again soon: a cluster that does not answer for a moment claims
+   * nothing.
+   *
+   * @throws ClusterException if asking again may help
+   */
+  static OffsetClaims followed(
+      Link link,
+      Cluster source,
+      Cluster target,
+      List<TopicMapping> topics,
+      Offsets declared,
+      LinkTranslations translations) {
+    try {
+      return read(link, source, target, topics, declared, translations);
+    } catch (ClusterException unread) {
+      if (unread.kind() == FaultKind.RETRIABLE) {
+        throw unread;
+      }
+      return unread(link, topics, unread);
+    }
+  }
+
+  private static OffsetClaims read(
+      Link link,
+      Cluster source,
+      Cluster target,
+      List<TopicMapping> topics,
+      Offsets declared,
+      LinkTranslations translations) {
     if (declared == Offsets.EQUAL) {
       return all(topics, OffsetClaim.EQUAL, "offsets are claimed to be equal, as configured");
     }
     if (declared == Offsets.ORDER) {
       return all(topics, OffsetClaim.IN_ORDER, "only the order is claimed, as configured");
     }
-    try {
-      List<Subject> subjects =
-          Subjects.of(source, target, topics).found().stream().filter(Subject::isOnBoth).toList();
-      Map<TopicPartition, TopicPartition> pairs = new HashMap<>();
-      subjects.forEach(one -> pairs.put(one.sourcePartition(), one.targetPartition()));
-      Optional<Map<String, Uuid>> known = translations.sourceTopics();
-      if (known.isEmpty()) {
-        return declared == Offsets.AUTO ? foreign(link, topics) : mapless(link, topics);
-      }
-      Sight sight = translations.look(pairs);
-      return noted(link, source, subjects, sight, known.get());
-    } catch (ClusterException unread) {
-      return all(
-          topics,
-          OffsetClaim.EQUAL,
-          "offsets are claimed to be equal, for the notes of link '"
-              + link.name()
-              + "' could not be read ("
-              + unread.getMessage()
-              + "); grant READ on 'strait.' topics there, or say 'verify: {offsets: ...}'");
+    List<Subject> subjects =
+        Subjects.of(source, target, topics).found().stream().filter(Subject::isOnBoth).toList();
+    Map<TopicPartition, TopicPartition> pairs = new HashMap<>();
+    subjects.forEach(one -> pairs.put(one.sourcePartition(), one.targetPartition()));
+    Optional<Map<String, Uuid>> known = translations.sourceTopics();
+    if (known.isEmpty()) {
+      return declared == Offsets.AUTO ? foreign(link, topics) : mapless(link, topics);
     }
+    Sight sight = translations.look(pairs);
+    return noted(link, source, subjects, sight, known.get());
+  }
+
+  private static OffsetClaims unread(
+      Link link, List<TopicMapping> topics, ClusterException unread) {
+    return all(
+        topics,
+        OffsetClaim.EQUAL,
+        "offsets are claimed to be equal, for the notes of link '"
+            + link.name()
+            + "' could not be read ("
+            + unread.getMessage()
+            + "); grant READ on 'strait.' topics there, or say 'verify: {offsets: ...}'");
   }
 
   OffsetClaim of(TopicMapping topic) {

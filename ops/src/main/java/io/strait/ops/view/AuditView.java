@@ -65,6 +65,8 @@ public final class AuditView {
     ObjectNode codes = json.putObject("finding_counts");
     new TreeMap<>(one.findings()).forEach((code, count) -> codes.put(code.name(), count));
     json.put("window_count", one.windows()).put("unequal_windows", one.unequal());
+    json.put("uncovered_partitions", one.uncovered().partitions());
+    json.put("uncovered_offsets", one.uncovered().offsets());
     ArrayNode problems = json.putArray("problems");
     one.problems().forEach(problems::add);
     return json;
@@ -205,6 +207,11 @@ public final class AuditView {
     if (audit.get("offsets").get("unverifiable").asLong() > 0) {
       text.append("  ! unverifiable offsets: ");
       text.append(audit.get("offsets").get("unverifiable").asLong()).append('\n');
+    }
+    if (audit.path("uncovered_partitions").asLong() > 0) {
+      text.append("  ! not audited: ").append(audit.get("uncovered_partitions").asLong());
+      text.append(" partitions with ").append(audit.get("uncovered_offsets").asLong());
+      text.append(" offsets that nobody has sealed\n");
     }
     if (!audit.get("finding_counts").isEmpty()) {
       text.append("  ! findings: ").append(PartitionNotes.tally(audit.get("finding_counts")));

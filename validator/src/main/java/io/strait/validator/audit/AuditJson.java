@@ -71,6 +71,8 @@ public final class AuditJson {
     } else if (entry instanceof AuditLook look) {
       json.put("kind", "look").put("at", look.at()).put("stale_after", look.staleAfter());
       look.problems().forEach(json.putArray("problems")::add);
+      json.put("uncovered_partitions", look.uncovered().partitions());
+      json.put("uncovered_offsets", look.uncovered().offsets());
     } else if (entry instanceof PartitionPosition position) {
       put(json.put("kind", "position"), position);
     } else if (entry instanceof SealedRange range) {
@@ -113,7 +115,12 @@ public final class AuditJson {
   private static AuditLook look(JsonNode json) {
     List<String> problems = new ArrayList<>();
     json.path("problems").forEach(problem -> problems.add(problem.asText()));
-    return new AuditLook(json.path("at").asLong(), json.path("stale_after").asLong(), problems);
+    return new AuditLook(
+        json.path("at").asLong(),
+        json.path("stale_after").asLong(),
+        problems,
+        new Uncovered(
+            json.path("uncovered_partitions").asLong(), json.path("uncovered_offsets").asLong()));
   }
 
   private static void put(ObjectNode json, PartitionPosition one) {
@@ -128,6 +135,23 @@ public final class AuditJson {
         .forEach((state, count) -> offsets.put(state.name(), count));
     json.put("records", one.totals().records());
     json.put("suspected", one.totals().suspected()).put("cleared", one.totals().cleared());
+    json.put("target_id", one.footings().targetId());
+    put(json.putObject("source_last"), one.footings().source());
+    put(json.putObject("target_last"), one.footings().target());
+  }
+
+  private static void put(ObjectNode json, Footing one) {
+    json.put("epoch", one.epoch()).put("offset", one.offset()).put("print", hex(one.print()));
+  }
+
+  /** Nothing is known where an earlier Strait kept none. */
+  private static Footing footing(JsonNode json) {
+    return json.isMissingNode()
+        ? Footing.NONE
+        : new Footing(
+            json.path("epoch").asInt(-1),
+            json.path("offset").asLong(-1),
+            number(json.path("print")));
   }
 
   private static PartitionPosition position(JsonNode json) {
@@ -153,7 +177,11 @@ public final class AuditJson {
             json.path("suspected").asLong(),
             json.path("cleared").asLong()),
         json.path("kept_from").asLong(),
-        json.path("at").asLong());
+        json.path("at").asLong(),
+        new Footings(
+            json.path("target_id").asText(),
+            footing(json.path("source_last")),
+            footing(json.path("target_last"))));
   }
 
   private static void put(ObjectNode json, SealedRange one) {

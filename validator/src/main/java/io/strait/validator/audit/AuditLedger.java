@@ -84,7 +84,7 @@ final class AuditLedger {
   }
 
   /** The audit of a partition begins, or begins anew with another topic of that name. */
-  void begin(AuditedPartition partition, SealDecision.Begin begin, long now) {
+  void begin(AuditedPartition partition, SealDecision.Begin begin, Footings footings, long now) {
     Subject subject = partition.subject();
     state
         .ranges(subject.sourcePartition())
@@ -97,7 +97,58 @@ final class AuditLedger {
             partition.topicId(),
             begin.from(),
             begin.targetFrom(),
-            now));
+            now,
+            footings));
+  }
+
+  /** Its logs are intact, and known by these from now on. */
+  void stands(PartitionPosition position, Footings footings) {
+    if (!footings.equals(position.footings())) {
+      put(position.on(footings));
+    }
+  }
+
+  /**
+   * Goes back to the range in which a log was cut off: it and all behind it are sealed anew. What
+   * they brought to windows stays there, save of suspects.
+   *
+   * @return false if so little is kept that the audit of the partition must begin anew
+   */
+  boolean goBack(PartitionPosition known, Standing.Fallen fallen, long now) {
+    List<SealedRange> again =
+        state.ranges(known.sourcePartition()).values().stream()
+            .filter(one -> fallen.cut() < (fallen.onSource() ? one.range().to() : one.targetTo()))
+            .toList();
+    if (again.isEmpty() || isDeeper(known, again.get(0), fallen)) {
+      return false;
+    }
+    AuditTotals rest = known.totals();
+    for (SealedRange range : again) {
+      rest = rest.without(range);
+      unstored.put(range.name(), Optional.empty());
+      state.windows().add(difference(Map.of(), range.shares()));
+    }
+    put(known.before(again.get(0), rest, now, fallen.footings()));
+    return true;
+  }
+
+  /** About which source offset a target offset stands for, by the ranges that are kept. */
+  long origin(TopicPartition source, long targetOffset) {
+    return state.ranges(source).values().stream()
+        .filter(one -> targetOffset < one.targetTo())
+        .findFirst()
+        .map(
+            one ->
+                one.range().from()
+                    + Math.max(0, Math.min(targetOffset - one.targetFrom(), one.range().size())))
+        .orElseGet(() -> state.position(source).orElseThrow().sealedTo());
+  }
+
+  /** Whether the cut lies before all that is kept, and not all is. */
+  private boolean isDeeper(PartitionPosition known, SealedRange first, Standing.Fallen fallen) {
+    SealedRange oldest = state.ranges(known.sourcePartition()).firstEntry().getValue();
+    long begin = fallen.onSource() ? first.range().from() : first.targetFrom();
+    return fallen.cut() < begin && first.equals(oldest) && oldest.range().from() > known.from();
   }
 
   /** Whether all of the target before the partition's position is proved. */
@@ -125,8 +176,13 @@ final class AuditLedger {
             0,
             equal ? "" : "digests differ",
             equal ? Map.of() : look.shares());
-    seal(range, look.clock());
+    seal(range, look.clock(), state.position(source).orElseThrow().footings().then(look));
     state.windows().add(look.shares());
+  }
+
+  /** What the target has up to here was judged, or found to stand for nothing. */
+  void passed(PartitionPosition position, long targetTo, long now) {
+    put(position.passing(targetTo, now));
   }
 
   /** A range was gone before it was read. */
@@ -146,7 +202,7 @@ final class AuditLedger {
             0,
             lost.why(),
             Map.of());
-    seal(range, known.clock());
+    seal(range, known.clock(), known.footings());
   }
 
   /**
@@ -174,27 +230,28 @@ final class AuditLedger {
   /** Notes a finding, unless it is known already or there are too many. */
   void found(AuditFinding finding) {
     Optional<AuditFinding> known = state.finding(finding.name());
-    boolean room = known.isPresent() || state.findings().size() < options.findings();
+    boolean room = known.isPresent() || state.findingCount() < options.findings();
     if (room && known.filter(one -> one.count() == finding.count()).isEmpty()) {
       put(finding);
     }
   }
 
   /** A look is over; kept when it brought other problems, or after several without. */
-  void looked(List<String> problems, long now) {
+  void looked(List<String> problems, Uncovered uncovered, long now) {
     List<String> kept = problems.stream().limit(MOST_PROBLEMS).toList();
     AuditLook last = state.look();
-    if (!kept.equals(last.problems()) || now - last.at() >= SELDOM * options.every().toMillis()) {
+    if (!kept.equals(last.problems())
+        || Math.abs(now - last.at()) >= SELDOM * options.every().toMillis()) {
       long stale = STALE * options.every().toMillis() + options.grace().toMillis();
-      put(new AuditLook(now, stale, kept));
+      put(new AuditLook(now, stale, kept, uncovered));
     }
   }
 
-  /** Suspects whose grace is over, by partition and offset. */
+  /** Suspects whose grace is over, by partition and offset; a clock that is set back counts. */
   List<SealedRange> due(long now) {
     return state.sealed().stream()
         .filter(range -> range.state() == State.SUSPECT)
-        .filter(range -> now - range.at() >= options.grace().toMillis())
+        .filter(range -> Math.abs(now - range.at()) >= options.grace().toMillis())
         .toList();
   }
 
@@ -205,9 +262,9 @@ final class AuditLedger {
         .count();
   }
 
-  private void seal(SealedRange range, EventClock clock) {
+  private void seal(SealedRange range, EventClock clock, Footings footings) {
     PartitionPosition position = state.position(range.partition()).orElseThrow();
-    put(position.behind(range, clock));
+    put(position.behind(range, clock, footings));
     put(joined(range));
     forgetOldest(range.partition());
   }

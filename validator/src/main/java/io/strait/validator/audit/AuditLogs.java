@@ -1,6 +1,5 @@
 package io.strait.validator.audit;
 
-import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import java.util.Collection;
 import java.util.Map;
@@ -9,11 +8,11 @@ import org.apache.kafka.common.TopicPartition;
 /** The logs of one side. Confined to one thread. */
 public interface AuditLogs extends AutoCloseable {
   /**
-   * The bounds now; partitions that cannot be asked are left out.
+   * What the logs hold now; partitions that cannot be asked are left out.
    *
    * @throws io.strait.replicator.cluster.ClusterException if the cluster does not answer at all
    */
-  Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions);
+  Map<TopicPartition, SeenLog> bounds(Collection<TopicPartition> partitions);
 
   /** The log of a partition. */
   LogView log(TopicPartition partition);

@@ -9,10 +9,12 @@ import java.util.List;
  * @param at milliseconds since the epoch of the look
  * @param staleAfter milliseconds behind {@code at} after which nobody can be auditing any more
  * @param problems what kept partitions from being audited, one sentence each
+ * @param uncovered how much that was
  */
-public record AuditLook(long at, long staleAfter, List<String> problems) implements AuditEntry {
+public record AuditLook(long at, long staleAfter, List<String> problems, Uncovered uncovered)
+    implements AuditEntry {
   /** Nobody has looked yet. */
-  public static final AuditLook NONE = new AuditLook(0, 0, List.of());
+  public static final AuditLook NONE = new AuditLook(0, 0, List.of(), Uncovered.NONE);
 
   /** Keeps a copy. */
   public AuditLook {

@@ -52,11 +52,16 @@ public record AuditSnapshot(
               + Instant.ofEpochMilli(state.look().at())
               + "; start the daemon that owns the link, or see why it cannot audit in its log");
     }
-    return of(state, state.look().at(), lag, 0, problems);
+    return of(state, state.look().at(), lag, 0, problems, state.look().uncovered());
   }
 
   static AuditSnapshot of(
-      AuditState state, long at, AuditLag lag, long doubts, List<String> problems) {
+      AuditState state,
+      long at,
+      AuditLag lag,
+      long doubts,
+      List<String> problems,
+      Uncovered uncovered) {
     AuditTotals totals = AuditTotals.NONE;
     long last = at;
     for (PartitionPosition position : state.positions()) {
@@ -79,7 +84,8 @@ public record AuditSnapshot(
             codes,
             windows.stream().filter(window -> !window.tally().isEqual()).count(),
             windows.size(),
-            problems);
+            problems,
+            uncovered);
     return new AuditSnapshot(
         summary, state.positions(), ranges, state.windows().times(), windows, state.findings());
   }

@@ -91,6 +91,11 @@ public final class AuditState {
         .toList();
   }
 
+  /** How many findings there are. */
+  int findingCount() {
+    return findings.size();
+  }
+
   /** A finding by its name. */
   Optional<AuditFinding> finding(String name) {
     return Optional.ofNullable(findings.get(name));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param unequal windows in which both sides differ
  * @param windows windows kept
  * @param problems what keeps partitions from being audited, one sentence each
+ * @param uncovered how much of the link is not audited at all
  */
 public record AuditSummary(
     long at,
@@ -29,17 +30,48 @@ public record AuditSummary(
     Map<FindingCode, Long> findings,
     long unequal,
     long windows,
-    List<String> problems) {
+    List<String> problems,
+    Uncovered uncovered) {
   /** Keeps copies. */
   public AuditSummary {
     findings = Map.copyOf(findings);
     problems = List.copyOf(problems);
   }
 
-  /** The share of all sealed offsets that is proved or explained, 0 to 1; 1 when none is sealed. */
+  /** One of a link of which all is audited. */
+  public AuditSummary(
+      long at,
+      long epoch,
+      AuditTotals totals,
+      long lagOffsets,
+      long lagMillis,
+      long suspects,
+      Map<FindingCode, Long> findings,
+      long unequal,
+      long windows,
+      List<String> problems) {
+    this(
+        at,
+        epoch,
+        totals,
+        lagOffsets,
+        lagMillis,
+        suspects,
+        findings,
+        unequal,
+        windows,
+        problems,
+        Uncovered.NONE);
+  }
+
+  /**
+   * The share of all offsets that are sealed, or cannot be audited at all, that is proved or
+   * explained, 0 to 1; 1 when there are none.
+   */
   public double coverage() {
     long good = totals.of(SealedRange.State.PROVED) + totals.of(SealedRange.State.EXPLAINED);
-    return totals.sealed() == 0 ? 1 : (double) good / totals.sealed();
+    long all = totals.sealed() + uncovered.offsets();
+    return all == 0 ? 1 : (double) good / all;
   }
 
   /** Whether nothing differs or is suspected, all sealed was judged, and all can be audited. */

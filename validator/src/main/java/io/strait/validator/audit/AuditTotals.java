@@ -57,6 +57,15 @@ public record AuditTotals(Map<State, Long> offsets, long records, long suspected
         cleared + (clear ? 1 : 0));
   }
 
+  /** Without a range that is to be sealed anew. */
+  public AuditTotals without(SealedRange range) {
+    return new AuditTotals(
+        moved(range.state(), range.state(), range.range().size(), 0),
+        records - proved(range),
+        suspected,
+        cleared);
+  }
+
   /** Both together. */
   public AuditTotals plus(AuditTotals other) {
     Map<State, Long> sum = new EnumMap<>(State.class);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -43,22 +44,30 @@ public final class ClusterLogs implements AuditLogs {
 
   /** The log start is asked for last, since it may only move towards the ends. */
   @Override
-  public Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Long> stable =
+  public Map<TopicPartition, SeenLog> bounds(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, ListOffsetsResultInfo> stable =
         ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, Long> ends =
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
         ask(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-    Map<TopicPartition, Long> starts =
+    Map<TopicPartition, ListOffsetsResultInfo> starts =
         ask(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-    Map<TopicPartition, LogBounds> bounds = new HashMap<>();
+    Map<TopicPartition, SeenLog> seen = new HashMap<>();
     starts.forEach(
         (partition, start) -> {
           if (stable.containsKey(partition) && ends.containsKey(partition)) {
-            long seen = Math.max(start, stable.get(partition));
-            bounds.put(partition, new LogBounds(start, seen, Math.max(seen, ends.get(partition))));
+            seen.put(partition, seen(start, stable.get(partition), ends.get(partition)));
           }
         });
-    return bounds;
+    return seen;
+  }
+
+  /** The epoch is that of the first answer: what is below its end has no later one. */
+  private static SeenLog seen(
+      ListOffsetsResultInfo start, ListOffsetsResultInfo stable, ListOffsetsResultInfo end) {
+    long committed = Math.max(start.offset(), stable.offset());
+    return new SeenLog(
+        new LogBounds(start.offset(), committed, Math.max(committed, end.offset())),
+        stable.leaderEpoch().orElse(-1));
   }
 
   @Override
@@ -78,21 +87,20 @@ public final class ClusterLogs implements AuditLogs {
     consumer = Optional.empty();
   }
 
-  private Map<TopicPartition, Long> ask(
+  private Map<TopicPartition, ListOffsetsResultInfo> ask(
       Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, spec));
     ListOffsetsResult answer =
         cluster.admin().listOffsets(asked, new ListOffsetsOptions(isolation));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Map<TopicPartition, ListOffsetsResultInfo> offsets = new HashMap<>();
     ClusterException last = null;
     for (TopicPartition partition : asked.keySet()) {
       try {
         offsets.put(
             partition,
-            cluster
-                .await("asking for the bounds of " + partition, answer.partitionResult(partition))
-                .offset());
+            cluster.await(
+                "asking for the bounds of " + partition, answer.partitionResult(partition)));
       } catch (ClusterException failed) {
         last = failed;
       }

@@ -1,93 +1,65 @@
 package io.strait.validator.audit;
 
-import io.strait.replicator.topology.OffsetRange;
-import io.strait.validator.check.FindingCode;
-import io.strait.validator.check.OffsetRelation;
-import io.strait.validator.log.Subject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Partitions whose ends do not fit each other: a target with more than its source ever had, a
- * source that ends before what was sealed. What lasts for the grace is a finding. Kept in memory
- * only: whoever takes over sees it again. Confined to one thread.
+ * Since when something about a partition does not fit: what lasts for the grace is a finding. Kept
+ * in memory only: whoever takes over sees it again. Confined to one thread.
  */
 final class Doubts {
-  private final Map<TopicPartition, Long> since = new HashMap<>();
+  private final Map<TopicPartition, Doubt> doubts = new HashMap<>();
+  private final long graceMillis;
 
-  /** The ends fit. */
-  void settled(TopicPartition source) {
-    since.remove(source);
+  Doubts(long graceMillis) {
+    this.graceMillis = graceMillis;
+  }
+
+  /** What does not fit. */
+  enum Kind {
+    /** The target has more than its source ever had. */
+    AHEAD,
+    /** A log ends below what was read of it, or is another. */
+    GROUND
+  }
+
+  private record Doubt(Kind kind, long since) {}
+
+  /** It fits after all, or became a finding that was dealt with. */
+  void settled(TopicPartition source, Kind kind) {
+    if (isIn(source, kind)) {
+      doubts.remove(source);
+    }
+  }
+
+  /** Whether there is such a doubt. */
+  boolean isIn(TopicPartition source, Kind kind) {
+    Doubt known = doubts.get(source);
+    return known != null && known.kind() == kind;
+  }
+
+  /** Whether any partition is in such a doubt. */
+  boolean areThere(Kind kind) {
+    return doubts.values().stream().anyMatch(one -> one.kind() == kind);
+  }
+
+  /** Forgets all other partitions. */
+  void keep(Collection<TopicPartition> partitions) {
+    doubts.keySet().retainAll(partitions);
   }
 
   /** How many partitions are in doubt. */
   int size() {
-    return since.size();
+    return doubts.size();
   }
 
-  /** The finding, once the grace is over. */
-  Optional<AuditFinding> ahead(
-      Subject subject,
-      PartitionPosition position,
-      SealDecision.Ahead ahead,
-      OffsetRelation relation,
-      long now,
-      long grace) {
-    long first = Math.max(position.targetTo(), relation.toTarget(ahead.sourceEnd()));
-    return lasting(
-        subject,
-        now,
-        grace,
-        new AuditFinding(
-            FindingCode.FOREIGN,
-            subject.topic(),
-            subject.partition(),
-            ahead.sourceEnd(),
-            OptionalLong.empty(),
-            OptionalLong.of(first),
-            new OffsetRange(position.sealedTo(), position.sealedTo()),
-            Math.max(1, ahead.targetEnd() - first),
-            "target log ends at "
-                + ahead.targetEnd()
-                + ", whose source image is beyond the end "
-                + ahead.sourceEnd()
-                + " of the source",
-            now));
-  }
-
-  /** The finding, once the grace is over. */
-  Optional<AuditFinding> truncated(
-      Subject subject,
-      PartitionPosition position,
-      SealDecision.Truncated truncated,
-      long now,
-      long grace) {
-    return lasting(
-        subject,
-        now,
-        grace,
-        new AuditFinding(
-            FindingCode.TRUNCATED_SOURCE,
-            subject.topic(),
-            subject.partition(),
-            truncated.sourceEnd(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            new OffsetRange(truncated.sourceEnd(), position.sealedTo()),
-            1,
-            "source log ends at "
-                + truncated.sourceEnd()
-                + ", but was judged up to "
-                + position.sealedTo(),
-            now));
-  }
-
-  private Optional<AuditFinding> lasting(
-      Subject subject, long now, long grace, AuditFinding finding) {
-    long begun = since.computeIfAbsent(subject.sourcePartition(), key -> now);
-    return now - begun >= grace ? Optional.of(finding) : Optional.empty();
+  /** It does not fit now; whether it has not for the grace. A clock that is set back counts. */
+  boolean lasts(TopicPartition source, Kind kind, long now) {
+    if (!isIn(source, kind)) {
+      doubts.put(source, new Doubt(kind, now));
+    }
+    return Math.abs(now - doubts.get(source).since()) >= graceMillis;
   }
 }

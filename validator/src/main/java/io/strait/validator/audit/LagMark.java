@@ -22,6 +22,6 @@ final class LagMark {
       end = stableEnd;
       since = now;
     }
-    return new AuditLag(stableEnd - sealedTo, now - since);
+    return new AuditLag(stableEnd - sealedTo, Math.max(0, now - since));
   }
 }

@@ -2,24 +2,22 @@ package io.strait.validator.audit;
 
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.audit.SealedRange.State;
-import io.strait.validator.audit.Watermarks.Sight;
-import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.OffsetRelation;
 import io.strait.validator.contract.Contract;
+import io.strait.validator.judge.StartFinder;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.Pace;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.Subject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,19 +35,23 @@ public final class LinkAudit implements AutoCloseable {
   /** For so long one pass seals; then it tells how it stands. */
   private static final long MOST_MILLIS = 10_000;
 
-  /** At most so many offsets behind the copy may be ends of transactions and nothing else. */
-  private static final long MOST_MARKERS = 16;
+  /** A suspect of a copy that claims order only waits for so many graces for what follows it. */
+  private static final int PATIENCE = 6;
+
+  /** Claims about what rests may change too, if seldom. */
+  private static final long CLAIMS_MILLIS = 60_000;
 
   private final Parts parts;
   private final AuditOptions options;
   private final Map<TopicPartition, LagMark> marks = new HashMap<>();
-  private final Map<TopicPartition, Long> lastRecord = new HashMap<>();
-  private final Map<TopicPartition, Long> mostOffsets = new HashMap<>();
-  private final Map<TopicPartition, Long> emptyTo = new HashMap<>();
-  private final Doubts doubts = new Doubts();
+  private final EventTimes times;
+  private final Sealing sealing;
   private Optional<AuditLedger> ledger = Optional.empty();
   private volatile Optional<AuditSnapshot> snapshot = Optional.empty();
-  private Map<TopicPartition, LogBounds> claimedAt = Map.of();
+  private Map<TopicPartition, SeenLog> claimedAt = Map.of();
+  private List<AuditedPartition> audited = List.of();
+  private long claimedAllAt = Long.MIN_VALUE / 2;
+  private boolean unsure;
   private int first;
 
   /**
@@ -60,6 +62,7 @@ public final class LinkAudit implements AutoCloseable {
    * @param target logs of the target
    * @param claims what the copies are claimed to be
    * @param judge names what differs
+   * @param starts finds where logs are in step of which only the order is claimed
    * @param partitions what to audit now; asked at every pass
    * @param pace of all reading
    * @param stopped asked between acts; a pass then ends early
@@ -71,7 +74,8 @@ public final class LinkAudit implements AutoCloseable {
       AuditLogs target,
       AuditClaims claims,
       SuspectJudge judge,
-      Supplier<List<AuditedPartition>> partitions,
+      StartFinder starts,
+      AuditScopes partitions,
       Pace pace,
       BooleanSupplier stopped,
       long seed,
@@ -81,14 +85,16 @@ public final class LinkAudit implements AutoCloseable {
   public LinkAudit(Parts parts, AuditOptions options) {
     this.parts = parts;
     this.options = options;
+    this.times = new EventTimes(options.rule());
+    this.sealing = new Sealing(parts, options, times);
   }
 
   /** What one pass works with. */
-  private record Look(
+  record Look(
       List<AuditedPartition> partitions,
-      Map<TopicPartition, LogBounds> sources,
-      Map<TopicPartition, LogBounds> targets,
-      List<String> problems) {}
+      Map<TopicPartition, SeenLog> sources,
+      Map<TopicPartition, SeenLog> targets,
+      Hindrances hindrances) {}
 
   /**
    * One pass.
@@ -108,7 +114,8 @@ public final class LinkAudit implements AutoCloseable {
       }
       judge(open, look);
       advance(open, look);
-      open.looked(look.problems(), parts.clock().millis());
+      open.looked(
+          look.hindrances().problems(), look.hindrances().uncovered(), parts.clock().millis());
       commit(open, 1);
       publish(open, look);
       done = true;
@@ -147,31 +154,62 @@ public final class LinkAudit implements AutoCloseable {
 
   /** The target's bounds come first: what it has beyond the source then never came from there. */
   private Look look() {
-    List<AuditedPartition> partitions = parts.partitions().get();
+    AuditScope scope = parts.partitions().now(unsure || sealing.isOnDoubtfulGround());
+    List<AuditedPartition> partitions = scope.partitions();
+    forgetOthers(partitions);
     List<Subject> subjects = partitions.stream().map(AuditedPartition::subject).toList();
     List<Subject> onBoth = subjects.stream().filter(Subject::isOnBoth).toList();
-    Map<TopicPartition, LogBounds> targets =
+    Map<TopicPartition, SeenLog> targets =
         parts.target().bounds(onBoth.stream().map(Subject::targetPartition).toList());
-    Map<TopicPartition, LogBounds> sources =
+    Map<TopicPartition, SeenLog> sources =
         parts.source().bounds(subjects.stream().map(Subject::sourcePartition).toList());
+    unsure = targets.size() < onBoth.size() || sources.size() < subjects.size();
+    refresh(onBoth, targets);
+    return new Look(partitions, sources, targets, new Hindrances(scope.unknown()));
+  }
+
+  /** What is claimed of those that moved, and of all while something is to be judged. */
+  private void refresh(List<Subject> onBoth, Map<TopicPartition, SeenLog> targets) {
     boolean due = ledger.isEmpty() || !ledger.get().due(parts.clock().millis()).isEmpty();
-    if (due || !claimedAt.equals(targets)) {
+    List<Subject> moved =
+        onBoth.stream()
+            .filter(
+                one -> {
+                  SeenLog seen = targets.get(one.targetPartition());
+                  return seen == null || !seen.equals(claimedAt.get(one.targetPartition()));
+                })
+            .toList();
+    long now = parts.clock().millis();
+    boolean all = due || Math.abs(now - claimedAllAt) >= CLAIMS_MILLIS;
+    if (all || !moved.isEmpty()) {
       claimedAt = Map.of();
-      parts.claims().refresh(onBoth);
+      parts.claims().refresh(all ? onBoth : moved, due);
       claimedAt = Map.copyOf(targets);
+      claimedAllAt = all ? now : claimedAllAt;
     }
-    return new Look(partitions, sources, targets, new ArrayList<>());
+  }
+
+  /** What is not mirrored any more must not be kept in memory for ever. */
+  private void forgetOthers(List<AuditedPartition> partitions) {
+    if (!partitions.equals(audited)) {
+      audited = partitions;
+      Set<TopicPartition> places = new HashSet<>();
+      partitions.forEach(one -> places.add(one.subject().sourcePartition()));
+      marks.keySet().retainAll(places);
+      times.keep(places);
+      sealing.keep(places);
+    }
   }
 
   /** Each partition in turn, for a while; the next pass goes on behind the last. */
   private boolean seal(AuditLedger open, Look look) {
-    long until = parts.clock().millis() + MOST_MILLIS;
+    long begun = parts.clock().millis();
     int count = look.partitions().size();
     boolean more = false;
     for (int i = 0; i < count && !parts.stopped().getAsBoolean(); i++) {
-      more |= step(open, look, look.partitions().get((first + i) % count));
+      more |= sealing.step(open, look, look.partitions().get((first + i) % count));
       commit(open, COMMIT_AT);
-      if (parts.clock().millis() > until) {
+      if (Math.abs(parts.clock().millis() - begun) > MOST_MILLIS) {
         first = (first + i + 1) % count;
         return true;
       }
@@ -197,139 +235,31 @@ public final class LinkAudit implements AutoCloseable {
     }
   }
 
-  /** One act about one partition; says whether there is more to do about it. */
-  private boolean step(AuditLedger open, Look look, AuditedPartition partition) {
-    Subject subject = partition.subject();
-    TopicPartition source = subject.sourcePartition();
-    LogBounds here = look.sources().get(source);
-    LogBounds there = look.targets().get(subject.targetPartition());
-    Optional<Contract> contract = contract(subject);
-    if (here == null || there == null || contract.isEmpty()) {
-      look.problems().add(source + ": " + hindrance(subject, contract));
-      return false;
-    }
-    long now = parts.clock().millis();
-    if (isAnother(open, partition)) {
-      open.found(reset(partition, open.state().position(source).orElseThrow(), now));
-    }
-    Optional<PartitionPosition> known =
-        open.state().position(source).filter(one -> one.topicId().equals(partition.topicId()));
-    boolean anchored = open.isAnchored(source);
-    OffsetRelation relation = contract.get().offsets().images().orElse(OffsetRelation.EXACT);
-    long most = mostOffsets.getOrDefault(source, options.range());
-    SealDecision next = Sealer.next(known, anchored, here, there, relation, options.latest(), most);
-    if (next instanceof SealDecision.Begin begin) {
-      open.begin(partition, begin, now);
-      return true;
-    }
-    return act(open, look, subject, next, contract.get(), anchored, now);
-  }
-
-  /** Nothing is claimed about what only one side has. */
-  private Optional<Contract> contract(Subject subject) {
-    return subject.isOnBoth() ? parts.claims().contract(subject) : Optional.empty();
-  }
-
-  private String hindrance(Subject subject, Optional<Contract> contract) {
-    if (!subject.isOnBoth()) {
-      return "not audited: the target has no "
-          + subject.targetPartition()
-          + "; if it was deleted there, the copy is gone";
-    }
-    return contract.isEmpty() ? parts.claims().problem(subject) : "its bounds cannot be asked for";
-  }
-
-  private boolean act(
-      AuditLedger open,
-      Look look,
-      Subject subject,
-      SealDecision next,
-      Contract contract,
-      boolean anchored,
-      long now) {
-    TopicPartition source = subject.sourcePartition();
-    PartitionPosition position = open.state().position(source).orElseThrow();
-    OffsetRelation relation = contract.offsets().images().orElse(OffsetRelation.EXACT);
-    long grace = options.grace().toMillis();
-    if (next instanceof SealDecision.Ahead ahead) {
-      doubts.ahead(subject, position, ahead, relation, now, grace).ifPresent(open::found);
-      return false;
-    }
-    if (next instanceof SealDecision.Truncated truncated) {
-      doubts.truncated(subject, position, truncated, now, grace).ifPresent(open::found);
-      return false;
-    }
-    doubts.settled(source);
-    if (next instanceof SealDecision.Rest) {
-      noteTail(source, position.sealedTo(), look.sources().get(source).stableEnd());
-      return false;
-    }
-    if (next instanceof SealDecision.Lost lost) {
-      open.lost(source, lost, now);
-      return true;
-    }
-    return next instanceof SealDecision.Seal seal
-        && open.suspects(source) < options.suspects()
-        && seal(open, subject, seal, contract, anchored);
-  }
-
-  /** Ends of transactions that a mapped copy has no offset for: nothing waits behind them. */
-  private void noteTail(TopicPartition source, long sealedTo, long stableEnd) {
-    long tail = stableEnd - sealedTo;
-    if (tail > 0 && tail <= MOST_MARKERS && emptyTo.getOrDefault(source, -1L) != stableEnd) {
-      OffsetRange range = new OffsetRange(sealedTo, stableEnd);
-      if (!parts.source().log(source).read(range).hasNext()) {
-        emptyTo.put(source, stableEnd);
-      }
-    }
-  }
-
-  /** One past the last offset that is sealed, or known to hold nothing that could be. */
-  private long reached(TopicPartition source, long sealedTo) {
-    return Math.max(sealedTo, emptyTo.getOrDefault(source, 0L));
-  }
-
-  /** Retention may take the range while it is read: the next look sees that it is lost. */
-  private boolean seal(
-      AuditLedger open,
-      Subject subject,
-      SealDecision.Seal seal,
-      Contract contract,
-      boolean anchored) {
-    TopicPartition source = subject.sourcePartition();
-    EventClock clock = open.state().position(source).orElseThrow().clock();
-    try {
-      RangeLook read =
-          reader(open)
-              .read(
-                  sides(subject, contract),
-                  seal.range(),
-                  seal.onTarget(),
-                  clock,
-                  parts.clock().millis());
-      open.sealed(source, read, anchored, parts.clock().millis());
-      long each = Math.max(1, read.bytes() / read.range().size());
-      mostOffsets.put(source, Math.max(1, Math.min(options.range(), 2 * options.bytes() / each)));
-      if (read.source().count() > 0) {
-        lastRecord.put(source, parts.clock().millis());
-      }
-      return true;
-    } catch (RangeGone gone) {
-      return false;
-    }
-  }
-
   private void judge(AuditLedger open, Look look) {
     Map<TopicPartition, Subject> subjects = new HashMap<>();
     look.partitions().forEach(one -> subjects.put(one.subject().sourcePartition(), one.subject()));
     for (SealedRange suspect : open.due(parts.clock().millis())) {
       Subject subject = subjects.get(suspect.partition());
-      Optional<Contract> contract = Optional.ofNullable(subject).flatMap(this::contract);
-      if (contract.isPresent() && !parts.stopped().getAsBoolean()) {
+      Optional<Contract> contract = Optional.ofNullable(subject).flatMap(sealing::contract);
+      boolean ready =
+          contract.isPresent()
+              && !sealing.isOnDoubtfulGround(suspect.partition())
+              && !isStillComing(
+                  suspect, contract.get(), look.targets().get(subject.targetPartition()));
+      if (ready && !parts.stopped().getAsBoolean()) {
         judge(open, subject, suspect, contract.get());
         commit(open, COMMIT_AT);
       }
     }
+  }
+
+  /** Where only order is claimed, what follows tells what the range lacks: it is waited for. */
+  private boolean isStillComing(SealedRange suspect, Contract contract, SeenLog target) {
+    long waited = Math.abs(parts.clock().millis() - suspect.at());
+    return contract.offsets().images().isEmpty()
+        && target != null
+        && target.bounds().stableEnd() <= suspect.targetTo()
+        && waited < PATIENCE * options.grace().toMillis();
   }
 
   /** Equal when it is read again: cleared. Otherwise the judge names what differs. */
@@ -354,53 +284,40 @@ public final class LinkAudit implements AutoCloseable {
 
   private RangeLook again(
       AuditLedger open, Subject subject, SealedRange suspect, Contract contract) {
+    if (contract.offsets().images().isEmpty()) {
+      return sealing
+          .reader(open)
+          .again(
+              sealing.sides(subject, contract),
+              suspect.range(),
+              new OffsetRange(suspect.targetFrom(), suspect.targetTo()),
+              parts.clock().millis());
+    }
     OffsetRelation relation = contract.offsets().images().orElse(OffsetRelation.EXACT);
     long image = relation.toTarget(suspect.range().from());
     long from = suspect.anchored() ? Math.min(suspect.targetFrom(), image) : image;
     long to = relation.toTarget(suspect.range().to());
-    return reader(open)
+    return sealing
+        .reader(open)
         .again(
-            sides(subject, contract),
+            sealing.sides(subject, contract),
             suspect.range(),
             new OffsetRange(Math.max(0, from), Math.max(Math.max(0, from), to)),
             parts.clock().millis());
   }
 
-  private RangeReader reader(AuditLedger open) {
-    return new RangeReader(open.owner().seed(), options.rule(), parts.pace());
-  }
-
-  private RangeReader.Sides sides(Subject subject, Contract contract) {
-    return new RangeReader.Sides(
-        subject.topic().source(),
-        parts.source().log(subject.sourcePartition()),
-        parts.target().log(subject.targetPartition()),
-        contract);
-  }
-
   private void advance(AuditLedger open, Look look) {
     long now = parts.clock().millis();
-    Map<String, List<Sight>> topics = new TreeMap<>();
     for (AuditedPartition partition : look.partitions()) {
       TopicPartition source = partition.subject().sourcePartition();
       Optional<PartitionPosition> position = open.state().position(source);
-      LogBounds bounds = look.sources().get(source);
-      boolean waits =
-          bounds == null
-              || bounds.stableEnd()
-                  > reached(source, position.map(PartitionPosition::sealedTo).orElse(0L));
-      topics
-          .computeIfAbsent(source.topic(), topic -> new ArrayList<>())
-          .add(
-              new Sight(
-                  position.map(PartitionPosition::clock).orElse(EventClock.UNSET),
-                  waits,
-                  lastRecord.computeIfAbsent(source, key -> now)));
+      SeenLog log = look.sources().get(source);
+      long sealedTo = position.map(PartitionPosition::sealedTo).orElse(0L);
+      boolean waits = log == null || log.bounds().stableEnd() > sealing.reached(source, sealedTo);
+      times.see(
+          source, position.map(PartitionPosition::clock).orElse(EventClock.UNSET), waits, now);
     }
-    topics.forEach(
-        (topic, sights) ->
-            Watermarks.of(sights, options.rule(), now)
-                .ifPresent(mark -> open.state().windows().advance(topic, mark)));
+    times.advance(open.state().windows(), now);
   }
 
   private void publish(AuditLedger open, Look look) {
@@ -408,41 +325,25 @@ public final class LinkAudit implements AutoCloseable {
     AuditLag lag = new AuditLag(0, 0);
     for (AuditedPartition partition : look.partitions()) {
       TopicPartition source = partition.subject().sourcePartition();
-      LogBounds bounds = look.sources().get(source);
+      SeenLog log = look.sources().get(source);
       Optional<PartitionPosition> position = open.state().position(source);
-      if (bounds != null) {
+      if (log != null) {
+        LogBounds bounds = log.bounds();
         LagMark mark = marks.computeIfAbsent(source, key -> new LagMark());
         long reached =
-            reached(source, position.map(PartitionPosition::sealedTo).orElse(bounds.start()));
+            sealing.reached(
+                source, position.map(PartitionPosition::sealedTo).orElse(bounds.start()));
         lag = lag.plus(mark.of(bounds.stableEnd(), reached, now));
       }
     }
     snapshot =
-        Optional.of(AuditSnapshot.of(open.state(), now, lag, doubts.size(), look.problems()));
-  }
-
-  private static boolean isAnother(AuditLedger open, AuditedPartition partition) {
-    return open.state()
-        .position(partition.subject().sourcePartition())
-        .filter(one -> !one.topicId().equals(partition.topicId()))
-        .isPresent();
-  }
-
-  private static AuditFinding reset(
-      AuditedPartition partition, PartitionPosition before, long now) {
-    return new AuditFinding(
-        FindingCode.RESET_SOURCE,
-        partition.subject().topic(),
-        partition.subject().partition(),
-        before.sealedTo(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        new OffsetRange(before.from(), before.sealedTo()),
-        1,
-        "the source topic was created again: its id was "
-            + before.topicId()
-            + " and is "
-            + partition.topicId(),
-        now);
+        Optional.of(
+            AuditSnapshot.of(
+                open.state(),
+                now,
+                lag,
+                sealing.doubtful(),
+                look.hindrances().problems(),
+                look.hindrances().uncovered()));
   }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param keptFrom ranges that begin before it, or at {@code sealedTo} or behind it, are no longer
  *     kept
  * @param at milliseconds since the epoch when it was written
+ * @param footings by what its logs are known again
  */
 public record PartitionPosition(
     TopicMapping topic,
@@ -29,12 +30,19 @@ public record PartitionPosition(
     EventClock clock,
     AuditTotals totals,
     long keptFrom,
-    long at)
+    long at,
+    Footings footings)
     implements AuditEntry {
 
   /** Where the audit of a partition begins. */
   static PartitionPosition beginning(
-      TopicMapping topic, int partition, String topicId, long from, long targetFrom, long at) {
+      TopicMapping topic,
+      int partition,
+      String topicId,
+      long from,
+      long targetFrom,
+      long at,
+      Footings footings) {
     return new PartitionPosition(
         topic,
         partition,
@@ -45,7 +53,8 @@ public record PartitionPosition(
         EventClock.UNSET,
         AuditTotals.NONE,
         from,
-        at);
+        at,
+        footings);
   }
 
   /** The partition on the source. */
@@ -54,7 +63,7 @@ public record PartitionPosition(
   }
 
   /** Behind a range that was just sealed. */
-  PartitionPosition behind(SealedRange range, EventClock now) {
+  PartitionPosition behind(SealedRange range, EventClock now, Footings known) {
     return new PartitionPosition(
         topic,
         partition,
@@ -65,19 +74,49 @@ public record PartitionPosition(
         now,
         totals.sealing(range),
         keptFrom,
-        range.at());
+        range.at(),
+        known);
   }
 
   /** The same with other totals. */
   PartitionPosition with(AuditTotals other, long when) {
     return new PartitionPosition(
-        topic, partition, topicId, from, sealedTo, targetTo, clock, other, keptFrom, when);
+        topic, partition, topicId, from, sealedTo, targetTo, clock, other, keptFrom, when,
+        footings);
+  }
+
+  /** The same, its logs known by these. */
+  PartitionPosition on(Footings others) {
+    return new PartitionPosition(
+        topic, partition, topicId, from, sealedTo, targetTo, clock, totals, keptFrom, at, others);
+  }
+
+  /** The same with more of the target behind it. */
+  PartitionPosition passing(long other, long when) {
+    return new PartitionPosition(
+        topic, partition, topicId, from, sealedTo, other, clock, totals, keptFrom, when, footings);
+  }
+
+  /** Back before a range that is to be sealed anew, with what was sealed before that. */
+  PartitionPosition before(SealedRange range, AuditTotals rest, long when, Footings known) {
+    return new PartitionPosition(
+        topic,
+        partition,
+        topicId,
+        from,
+        range.range().from(),
+        range.targetFrom(),
+        clock,
+        rest,
+        keptFrom,
+        when,
+        known);
   }
 
   /** The same with fewer ranges kept. */
   PartitionPosition keeping(long first) {
     return new PartitionPosition(
-        topic, partition, topicId, from, sealedTo, targetTo, clock, totals, first, at);
+        topic, partition, topicId, from, sealedTo, targetTo, clock, totals, first, at, footings);
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param shares what it brings to which window
  * @param clock what is known about event time behind it
  * @param bytes of both sides, uncompressed
+ * @param sourceFooting the last source record of it, under no epoch
+ * @param targetFooting the last target record of it, under no epoch
  */
 record RangeLook(
     OffsetRange range,
@@ -24,7 +26,9 @@ record RangeLook(
     Digest target,
     Map<WindowKey, WindowTally> shares,
     EventClock clock,
-    long bytes) {
+    long bytes,
+    Footing sourceFooting,
+    Footing targetFooting) {
 
   /** Whether both sides are the same, at the offsets where they must be. */
   boolean isEqual() {

@@ -29,12 +29,14 @@ final class RangeReader {
   /** The shares of a suspect are stored as one record, which brokers must take. */
   static final int MOST_WINDOWS = 2_000;
 
+  private final long seed;
   private final Fingerprinter fingerprinter;
   private final ChainBase base;
   private final WindowRule rule;
   private final Pace pace;
 
   RangeReader(long seed, WindowRule rule, Pace pace) {
+    this.seed = seed;
     this.fingerprinter = new Fingerprinter(seed);
     this.base = new ChainBase(seed);
     this.rule = rule;
@@ -56,6 +58,35 @@ final class RangeReader {
     return read(new Reading(sides, clock, now), range, onTarget, true);
   }
 
+  /**
+   * Reads where only the order is claimed: the n-th record of one side stands for the n-th of the
+   * other, as far as both have records.
+   *
+   * @param onSource all that the source has to be read
+   * @param onTarget all that the target has
+   * @return empty where there is no record on the target for the first of the source
+   * @throws io.strait.validator.log.RangeGone if retention took a part meanwhile
+   * @throws io.strait.replicator.cluster.ClusterException if a cluster does not answer
+   */
+  Optional<RangeLook> inOrder(
+      Sides sides, OffsetRange onSource, OffsetRange onTarget, EventClock clock, long now) {
+    Reading all = new Reading(sides, clock, now);
+    long to = all.source(onSource, true);
+    int there = all.target(onTarget, all.count);
+    if (there == all.count) {
+      return Optional.of(all.look(onSource.from(), to, onTarget.from()));
+    }
+    if (there == 0) {
+      all.pay(0);
+      return Optional.empty();
+    }
+    Reading shorter = new Reading(sides, clock, now);
+    long end = shorter.source(new OffsetRange(onSource.from(), all.offsets[there - 1] + 1), false);
+    shorter.target(onTarget, there);
+    all.pay(0);
+    return Optional.of(shorter.look(onSource.from(), end, onTarget.from()));
+  }
+
   /** Reads all of a range that was read before. */
   RangeLook again(Sides sides, OffsetRange range, OffsetRange onTarget, long now) {
     return read(new Reading(sides, EventClock.UNSET, now), range, onTarget, false);
@@ -68,23 +99,25 @@ final class RangeReader {
     if (to < range.to()) {
       targetTo = Math.max(onTarget.from(), Math.min(targetTo, reading.relation.toTarget(to)));
     }
-    reading.target(new OffsetRange(onTarget.from(), targetTo));
-    reading.pay(0);
-    return new RangeLook(
-        new OffsetRange(range.from(), to),
-        onTarget.from(),
-        targetTo,
-        reading.source,
-        reading.target,
-        reading.shares,
-        reading.times.clock(),
-        reading.bytes);
+    reading.target(new OffsetRange(onTarget.from(), targetTo), Integer.MAX_VALUE);
+    reading.targetTo = targetTo;
+    return reading.look(range.from(), to, onTarget.from());
+  }
+
+  /** All of a record but its offset, as it stands in its log. */
+  static long print(long seed, LogRecord record) {
+    return new Fingerprinter(seed).of(record).full();
+  }
+
+  private Footing footing(Optional<LogRecord> last) {
+    return last.map(one -> new Footing(-1, one.offset(), print(seed, one))).orElse(Footing.NONE);
   }
 
   /** One reading under way. */
   private final class Reading {
     private final Sides sides;
     private final OffsetRelation relation;
+    private final boolean inOrder;
     private final Expectation expectation;
     private final long now;
     private final EventClock.Run times;
@@ -94,12 +127,16 @@ final class RangeReader {
     private int count;
     private Digest source = Digest.EMPTY;
     private Digest target = Digest.EMPTY;
+    private Optional<LogRecord> lastOfSource = Optional.empty();
+    private Optional<LogRecord> lastOfTarget = Optional.empty();
+    private long targetTo;
     private long bytes;
     private long unpaid;
 
     Reading(Sides sides, EventClock clock, long now) {
       this.sides = sides;
       this.relation = sides.contract().offsets().images().orElse(OffsetRelation.EXACT);
+      this.inOrder = sides.contract().offsets().images().isEmpty();
       this.expectation = sides.contract().expectation().open();
       this.times = clock.run();
       this.now = now;
@@ -114,6 +151,7 @@ final class RangeReader {
         if (mayBeShorter && isFull(rule.place(sides.topic(), read.timestamp(), now))) {
           return read.offset();
         }
+        lastOfSource = Optional.of(read);
         if (rule.believes(read.timestamp(), now)) {
           times.saw(read.timestamp());
         }
@@ -129,19 +167,48 @@ final class RangeReader {
       return range.to();
     }
 
-    void target(OffsetRange range) {
+    /** Reads so many records at most; returns how many it has read. */
+    int target(OffsetRange range, int most) {
+      targetTo = range.from();
+      int seen = 0;
       Iterator<LogRecord> records = sides.target().read(range);
-      while (records.hasNext()) {
+      while (seen < most && records.hasNext()) {
         LogRecord read = records.next();
         pay(size(read));
+        lastOfTarget = Optional.of(read);
+        targetTo = read.offset() + 1;
         Fingerprint print = fingerprinter.of(expectation.seen(read));
-        long image = relation.toSource(read.offset());
+        int at = origin(read.offset(), seen++);
+        long image = inOrder ? (at < 0 ? -1 : offsets[at]) : relation.toSource(read.offset());
         target = target.append(print, image, base);
-        int at = Arrays.binarySearch(offsets, 0, count, image);
         shares.compute(
             place(at < 0 ? read.timestamp() : timestamps[at]),
             (key, known) -> or(known).withTarget(print.full()));
       }
+      return seen;
+    }
+
+    /** Which of the source records a target record stands for; negative for none. */
+    private int origin(long offset, int number) {
+      if (inOrder) {
+        return number < count ? number : -1;
+      }
+      return Arrays.binarySearch(offsets, 0, count, relation.toSource(offset));
+    }
+
+    RangeLook look(long from, long to, long targetFrom) {
+      pay(0);
+      return new RangeLook(
+          new OffsetRange(from, to),
+          targetFrom,
+          targetTo,
+          source,
+          target,
+          shares,
+          times.clock(),
+          bytes,
+          footing(lastOfSource),
+          footing(lastOfTarget));
     }
 
     private boolean isFull(WindowKey key) {

@@ -3,18 +3,17 @@ package io.strait.validator.audit;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.OffsetRange;
 import io.strait.validator.audit.SealedRange.State;
-import io.strait.validator.check.Finding;
-import io.strait.validator.check.FindingCode;
-import io.strait.validator.check.PartitionReport;
 import io.strait.validator.check.Verdict;
+import io.strait.validator.contract.Contract;
 import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.log.LogView;
 import io.strait.validator.log.Subject;
+import io.strait.validator.raw.RawReader;
+import io.strait.validator.records.CaseJudge;
 import io.strait.validator.records.LinkScan;
 import io.strait.validator.records.ScanReport;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +35,10 @@ public final class ScanJudge implements SuspectJudge {
   @Override
   public Judgement judge(Subject subject, SealedRange suspect) {
     OffsetRange range = suspect.range();
+    Contract contract = options.contracts().apply(subject.topic()).at(subject.partition());
+    if (contract.offsets().images().isEmpty()) {
+      return inOrder(subject, suspect, contract);
+    }
     if (suspect.anchored() && range.from() > 0) {
       // What stands between the images of the last offset before and of the first is seen as well.
       Judgement wider = judge(subject, suspect, new OffsetRange(range.from() - 1, range.to()));
@@ -57,56 +60,28 @@ public final class ScanJudge implements SuspectJudge {
               : "the scan judged nothing";
       return new Judgement(State.SUSPECT, List.of(), why);
     }
-    return judgement(suspect, report.partitions().get(0));
+    return Judgements.of(suspect, report.partitions().get(0), clock.millis());
   }
 
-  private Judgement judgement(SealedRange suspect, PartitionReport report) {
-    List<AuditFinding> findings = findings(suspect, report);
-    if (!findings.isEmpty()) {
-      return new Judgement(State.DIVERGENT, findings, report.counts().byCode().toString());
+  /** From the pair of offsets on at which the range begins; nothing before it is read. */
+  private Judgement inOrder(Subject subject, SealedRange suspect, Contract contract) {
+    try (RawReader from = reader(source);
+        RawReader to = reader(target)) {
+      LogView sourceLog = from.log(subject.sourcePartition());
+      LogView targetLog = to.log(subject.targetPartition());
+      CaseJudge judge = new CaseJudge(source, target, clock);
+      return new OrderedJudge(judge, options, clock)
+          .judge(subject, suspect, contract, sourceLog, targetLog);
     }
-    String evidence = report.findings().isEmpty() ? "" : report.findings().get(0).evidence();
-    if (report.counts().of(FindingCode.UNVERIFIABLE) > 0) {
-      boolean gone = report.judged().from() > suspect.range().from();
-      return new Judgement(gone ? State.UNVERIFIABLE : State.SUSPECT, List.of(), evidence);
-    }
-    if (report.explained().differences() > 0) {
-      return new Judgement(
-          State.EXPLAINED,
-          List.of(),
-          report.findings().stream()
-              .flatMap(finding -> finding.explanation().stream())
-              .findFirst()
-              .orElse(report.explained().byCode().toString()));
-    }
-    return new Judgement(
-        State.SUSPECT, List.of(), "digests differ although the scan finds no difference");
   }
 
-  /** The first of each code, with how many there are. */
-  private List<AuditFinding> findings(SealedRange suspect, PartitionReport report) {
-    Map<FindingCode, Finding> first = new EnumMap<>(FindingCode.class);
-    for (Finding finding : report.findings()) {
-      if (!finding.isExplained() && finding.code().isDifference()) {
-        first.putIfAbsent(finding.code(), finding);
-      }
-    }
-    List<AuditFinding> findings = new ArrayList<>();
-    OffsetRange range = suspect.range();
-    first.forEach(
-        (code, finding) ->
-            findings.add(
-                new AuditFinding(
-                    code,
-                    finding.topic(),
-                    finding.partition(),
-                    finding.divergesAt(),
-                    finding.sourceOffset(),
-                    finding.targetOffset(),
-                    range,
-                    report.counts().of(code),
-                    finding.evidence(),
-                    clock.millis())));
-    return findings;
+  private RawReader reader(Cluster cluster) {
+    return new RawReader(
+        cluster,
+        options.stall(),
+        clock,
+        () -> false,
+        (records, bytes) -> {},
+        options.hooks().pace());
   }
 }

@@ -16,9 +16,6 @@ sealed interface SealDecision {
   /** These offsets went before they were judged. */
   record Lost(OffsetRange range, long targetTo, String why) implements SealDecision {}
 
-  /** The source ends before what was sealed. */
-  record Truncated(long sourceEnd) implements SealDecision {}
-
   /** The target has more than the source ever had. */
   record Ahead(long sourceEnd, long targetEnd) implements SealDecision {}
 }

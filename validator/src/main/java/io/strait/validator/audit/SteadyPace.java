@@ -13,6 +13,7 @@ public final class SteadyPace implements Pace {
   private final double millisPerByte;
   private final Clock clock;
   private double paidUntil;
+  private long seen = Long.MIN_VALUE;
 
   /** {@code bytesPerSecond} is above 0. */
   public SteadyPace(long bytesPerSecond, Clock clock) {
@@ -25,14 +26,21 @@ public final class SteadyPace implements Pace {
 
   @Override
   public void took(long bytes) {
-    double due = pay(bytes);
-    while (clock.millis() + BURST_MILLIS < due && !Thread.currentThread().isInterrupted()) {
+    double owed = pay(bytes);
+    while (owed > BURST_MILLIS && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      owed = pay(0);
     }
   }
 
+  /** For how many milliseconds it is paid ahead; a clock that is set back takes that along. */
   private synchronized double pay(long bytes) {
-    paidUntil = Math.max(paidUntil, clock.millis()) + bytes * millisPerByte;
-    return paidUntil;
+    long now = clock.millis();
+    if (now < seen) {
+      paidUntil -= seen - now;
+    }
+    seen = now;
+    paidUntil = Math.max(paidUntil, now) + bytes * millisPerByte;
+    return paidUntil - now;
   }
 }

@@ -35,4 +35,21 @@ final class Watermarks {
     }
     return OptionalLong.of(earliest == Long.MAX_VALUE ? now - rule.idle().toMillis() : earliest);
   }
+
+  /**
+   * The same, but no further than anything can be known: not ahead of the clock, which a few
+   * records with times ahead of it would do; and not beyond where it closes the newest window that
+   * the partitions' records can have, so that a clock that was wrong for a while, or a machine that
+   * slept, closes nothing that is still to come.
+   */
+  static OptionalLong believable(Collection<Sight> partitions, WindowRule rule, long now) {
+    long newest =
+        partitions.stream().mapToLong(one -> one.clock().newest()).max().orElse(Long.MIN_VALUE);
+    OptionalLong mark = of(partitions, rule, now);
+    if (mark.isEmpty() || newest == Long.MIN_VALUE) {
+      return OptionalLong.empty();
+    }
+    long last = newest + rule.size().toMillis() + rule.allowedLateness().toMillis();
+    return OptionalLong.of(Math.min(mark.getAsLong(), Math.min(now, last)));
+  }
 }

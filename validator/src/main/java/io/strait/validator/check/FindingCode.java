@@ -38,6 +38,10 @@ public enum FindingCode {
   TRUNCATED_SOURCE(Family.RECORDS),
   /** The source topic was created again, or its log rewritten, since the last proof. */
   RESET_SOURCE(Family.RECORDS),
+  /** The target log was cut off below what had been proved of it. */
+  TRUNCATED_TARGET(Family.RECORDS),
+  /** The target topic was deleted, or created again, since it was proved. */
+  RESET_TARGET(Family.RECORDS),
   /** A group on the target stands beyond the image of its position: it would never read records. */
   GROUP_SKIP(Family.GROUPS),
   /** A group on the target stands before the image of its position: it would read records again. */

@@ -48,6 +48,15 @@ public interface LogView {
   }
 
   /**
+   * The first committed record of a range, with the epoch of the leader that took it where this log
+   * can tell; for a look at single places. Throws as {@link #read} does.
+   */
+  default Optional<LedRecord> first(OffsetRange range) {
+    Iterator<LogRecord> records = read(range);
+    return records.hasNext() ? Optional.of(new LedRecord(-1, records.next())) : Optional.empty();
+  }
+
+  /**
    * Who wrote the batches of a range, transactions' ends included, in log order; nothing where this
    * log can only be consumed.
    */

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -57,6 +58,15 @@ final class RangeRead implements Iterator<LogRecord> {
         record.value(),
         headers(record.headers()),
         record.timestampType() == TimestampType.LOG_APPEND_TIME);
+  }
+
+  /** The first record that is left, with the epoch of its batch. */
+  Optional<LedRecord> first() {
+    if (!hasNext()) {
+      return Optional.empty();
+    }
+    int epoch = ready.element().leaderEpoch().orElse(-1);
+    return Optional.of(new LedRecord(epoch, next()));
   }
 
   private static List<HeaderField> headers(Headers headers) {

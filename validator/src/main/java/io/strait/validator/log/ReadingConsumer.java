@@ -130,6 +130,11 @@ public final class ReadingConsumer implements AutoCloseable {
       public Iterator<LogRecord> readAll(OffsetRange range) {
         return new RangeRead(everything(), partition, range);
       }
+
+      @Override
+      public Optional<LedRecord> first(OffsetRange range) {
+        return new RangeRead(ReadingConsumer.this, partition, range).first();
+      }
     };
   }
 

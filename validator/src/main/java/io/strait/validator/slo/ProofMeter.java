@@ -106,6 +106,7 @@ public final class ProofMeter {
   private static Optional<Sli> sli(FindingCode code) {
     return switch (code) {
       case MISSING, TXN_TORN, TRUNCATED_SOURCE -> Optional.of(Sli.COMPLETENESS);
+      case TRUNCATED_TARGET, RESET_TARGET -> Optional.of(Sli.COMPLETENESS);
       case REORDERED, KEY_ORDER, KEY_PARTITION -> Optional.of(Sli.ORDER);
       case DUPLICATE -> Optional.of(Sli.DUPLICATES);
       case CORRUPT, TOMBSTONE_LOST, HEADER, TIMESTAMP -> Optional.of(Sli.CORRECTNESS);

@@ -5,10 +5,15 @@ import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.digest.LogRecord;
+import io.strait.validator.judge.ScanOptions;
+import io.strait.validator.keyed.Cleaners;
+import io.strait.validator.log.LedRecord;
 import io.strait.validator.log.LogBounds;
 import io.strait.validator.log.LogView;
 import io.strait.validator.log.RangeGone;
 import io.strait.validator.log.Subject;
+import io.strait.validator.records.CaseJudge;
+import io.strait.validator.relation.ContentStarts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,12 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * FAKE clusters, a FAKE store and a FAKE judge in memory, with which crashes can be put at every
- * boundary. Equal offsets are claimed.
+ * boundary. Equal offsets are claimed; where only the order is, the real judge is asked.
  */
 final class AuditWorld {
   static final TopicMapping TOPIC = TopicMapping.same("t");
@@ -39,7 +45,14 @@ final class AuditWorld {
   long now = 1_700_000_000_000L;
   Contract claim = Contract.PLAIN;
   String topicId = "id";
+  String targetId = "target id";
   boolean onTarget = true;
+  List<String> unknown = List.of();
+  Set<Integer> uncovered = Set.of();
+  int boundsAsked;
+  int refreshed;
+  int read;
+  int commits;
 
   AuditWorld(int partitions) {
     for (int i = 0; i < partitions; i++) {
@@ -57,14 +70,19 @@ final class AuditWorld {
             logs(targets),
             claims(),
             this::judge,
-            () ->
-                sources.keySet().stream()
-                    .sorted((a, b) -> a.partition() - b.partition())
-                    .map(
-                        one ->
-                            new AuditedPartition(
-                                new Subject(TOPIC, one.partition(), true, onTarget), topicId))
-                    .toList(),
+            new ContentStarts(),
+            anew ->
+                new AuditScope(
+                    sources.keySet().stream()
+                        .sorted((a, b) -> a.partition() - b.partition())
+                        .map(
+                            one ->
+                                new AuditedPartition(
+                                    new Subject(TOPIC, one.partition(), true, onTarget),
+                                    topicId,
+                                    onTarget ? targetId : ""))
+                        .toList(),
+                    unknown),
             bytes -> {},
             () -> false,
             7,
@@ -75,12 +93,15 @@ final class AuditWorld {
   /** A log with holes: offsets without a record. */
   static final class Log {
     final TreeMap<Long, LogRecord> records = new TreeMap<>();
+    final TreeMap<Long, Integer> epochs = new TreeMap<>();
+    int epoch = 3;
     long start;
     long end;
     long stableEnd;
 
     void append(LogRecord record) {
       records.put(end, at(end, record));
+      epochs.put(end, epoch);
       end++;
       stableEnd = end;
     }
@@ -88,6 +109,21 @@ final class AuditWorld {
     void skip() {
       end++;
       stableEnd = end;
+    }
+
+    /** A new leader, which has only what stands before the offset. */
+    void cut(long offset) {
+      epoch++;
+      records.tailMap(offset).clear();
+      epochs.tailMap(offset).clear();
+      end = Math.min(end, offset);
+      stableEnd = Math.min(stableEnd, offset);
+      start = Math.min(start, end);
+    }
+
+    /** What a cleaner takes. */
+    void clean(long offset) {
+      records.remove(offset);
     }
 
     void deleteTo(long offset) {
@@ -123,15 +159,17 @@ final class AuditWorld {
     };
   }
 
-  private static AuditLogs logs(Map<TopicPartition, Log> logs) {
+  private AuditLogs logs(Map<TopicPartition, Log> logs) {
     return new AuditLogs() {
       @Override
-      public Map<TopicPartition, LogBounds> bounds(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, LogBounds> bounds = new HashMap<>();
+      public Map<TopicPartition, SeenLog> bounds(Collection<TopicPartition> partitions) {
+        boundsAsked++;
+        Map<TopicPartition, SeenLog> bounds = new HashMap<>();
         partitions.forEach(
             one -> {
               Log log = logs.get(one);
-              bounds.put(one, new LogBounds(log.start, log.stableEnd, log.end));
+              bounds.put(
+                  one, new SeenLog(new LogBounds(log.start, log.stableEnd, log.end), log.epoch));
             });
         return bounds;
       }
@@ -146,7 +184,7 @@ final class AuditWorld {
     };
   }
 
-  private static LogView view(TopicPartition partition, Log log) {
+  private LogView view(TopicPartition partition, Log log) {
     return new LogView() {
       @Override
       public LogBounds bounds() {
@@ -154,7 +192,18 @@ final class AuditWorld {
       }
 
       @Override
+      public Optional<LedRecord> first(OffsetRange range) {
+        Iterator<LogRecord> records = read(range);
+        return records.hasNext() ? Optional.of(led(records.next())) : Optional.empty();
+      }
+
+      private LedRecord led(LogRecord one) {
+        return new LedRecord(log.epochs.get(one.offset()), one);
+      }
+
+      @Override
       public Iterator<LogRecord> read(OffsetRange range) {
+        read++;
         if (range.from() < log.start && !range.isEmpty()) {
           throw new RangeGone(partition, range.from());
         }
@@ -166,16 +215,18 @@ final class AuditWorld {
   private AuditClaims claims() {
     return new AuditClaims() {
       @Override
-      public void refresh(Collection<Subject> subjects) {}
+      public void refresh(Collection<Subject> subjects, boolean closely) {
+        refreshed++;
+      }
 
       @Override
       public Optional<Contract> contract(Subject subject) {
-        return Optional.of(claim);
+        return uncovered.contains(subject.partition()) ? Optional.empty() : Optional.of(claim);
       }
 
       @Override
       public String problem(Subject subject) {
-        return "";
+        return "spread anew by key";
       }
 
       @Override
@@ -186,6 +237,18 @@ final class AuditWorld {
   private Judgement judge(Subject subject, SealedRange suspect) {
     Log source = sources.get(subject.sourcePartition());
     Log target = targets.get(subject.targetPartition());
+    if (claim.offsets().images().isEmpty()) {
+      return new OrderedJudge(
+              new CaseJudge(clock(), topic -> new Cleaners(false, false)),
+              ScanOptions.defaults(),
+              clock())
+          .judge(
+              subject,
+              suspect,
+              claim,
+              view(subject.sourcePartition(), source),
+              view(subject.targetPartition(), target));
+    }
     for (long at = suspect.range().from(); at < suspect.range().to(); at++) {
       if (!same(source.records.get(at), target.records.get(at))) {
         AuditFinding found =
@@ -218,7 +281,7 @@ final class AuditWorld {
   }
 
   /** What is stored, in order; each session fences those before it. */
-  static final class Store {
+  final class Store {
     final Map<String, String> entries = new LinkedHashMap<>();
     private int epoch;
     private Optional<Boolean> crash = Optional.empty();
@@ -250,6 +313,7 @@ final class AuditWorld {
 
         @Override
         public void commit(Map<String, Optional<AuditEntry>> changes) {
+          commits++;
           if (mine != epoch) {
             throw new Crash();
           }

@@ -91,7 +91,7 @@ public final class KeptSink {
     OptionalLong owner = epoch;
     if (owner.isEmpty()) {
       release();
-    } else if (!clock.instant().isBefore(due)) {
+    } else if (isDue(clock.instant())) {
       try {
         PostgresSink sink = opened().sink();
         sink.follow(owner.getAsLong());
@@ -100,6 +100,11 @@ public final class KeptSink {
         failed(e);
       }
     }
+  }
+
+  /** A clock that was set back must not stop it until it has caught up. */
+  private boolean isDue(Instant now) {
+    return !now.isBefore(due) || due.isAfter(now.plus(LONGEST_PAUSE));
   }
 
   private void done(long behind) {

@@ -14,14 +14,19 @@ import io.strait.ops.cli.Strait;
 import io.strait.ops.config.PostgresSettings;
 import io.strait.replicator.cluster.Cluster;
 import io.strait.replicator.topology.LinkName;
+import io.strait.replicator.topology.OffsetRange;
 import io.strait.sandbox.Principals;
 import io.strait.validator.audit.AuditTopic;
+import io.strait.validator.audit.ClusterLogs;
+import io.strait.validator.audit.SeenLog;
+import io.strait.validator.log.LedRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +57,7 @@ class AuditIT {
   @BeforeAll
   static void start() {
     CompletableFuture<EmbeddedPostgres> database =
-        CompletableFuture.supplyAsync(AuditIT::startDatabase);
+        CompletableFuture.supplyAsync(() -> startDatabase(0));
     clusters = TwoClusters.start(folder);
     clusters.createTopic(TOPIC, PARTITIONS, List.of());
     postgres = database.join();
@@ -86,6 +92,7 @@ class AuditIT {
         awaitAudit(standby, standby, audit -> audit.path("lag_offsets").asLong(-1) == 0);
         checkNothingIsPassedOverOrCountedTwice(config, load.promised().size());
       }
+      restartDatabase(standby);
       confirmWhatIsPlanted(config, standby);
       awaitAudit(standby, standby, audit -> audit.path("database").path("behind").asLong() == 0);
       assertThat(standby.get("/metrics").body())
@@ -95,6 +102,7 @@ class AuditIT {
       assertThat(one.log() + two.log()).doesNotContain(PASSWORD);
     }
     sinkTwice(followed);
+    knowLeaders();
   }
 
   /** A pause is lag and nothing else. */
@@ -223,6 +231,29 @@ class AuditIT {
             + " WHERE application_name = 'strait-audit'");
   }
 
+  /** A server that goes down and comes back on its port; what it missed is written then. */
+  private static void restartDatabase(ServeProcess owner) throws Exception {
+    int port = postgres.getPort();
+    postgres.close();
+    awaitAudit(owner, owner, audit -> audit.path("database").has("problem"));
+    postgres = startDatabase(port);
+    assertThat(audit(owner).get("clean").asBoolean()).as("the audit goes on without it").isTrue();
+  }
+
+  /** What the audit knows logs by is what real brokers tell. */
+  private static void knowLeaders() {
+    TopicPartition place = new TopicPartition(TOPIC, 0);
+    try (Cluster west = new Cluster(TwoClusters.spec(clusters.west(), Principals.STRAIT));
+        ClusterLogs logs =
+            new ClusterLogs(west, Duration.ofSeconds(10), Clock.systemUTC(), () -> false)) {
+      SeenLog seen = logs.bounds(List.of(place)).get(place);
+      long last = seen.bounds().stableEnd() - 1;
+      LedRecord record = logs.log(place).first(new OffsetRange(last, last + 1)).orElseThrow();
+      assertThat(record.record().offset()).isEqualTo(last);
+      assertThat(record.epoch()).isBetween(0, seen.epoch());
+    }
+  }
+
   private static void plant() throws Exception {
     try (Cluster west = TwoClusters.admin(clusters.west());
         Producer<byte[], byte[]> producer = west.producer(Map.of())) {
@@ -230,9 +261,14 @@ class AuditIT {
     }
   }
 
-  private static EmbeddedPostgres startDatabase() {
+  /** Keeps its data where it can be started again; port 0 is any. */
+  private static EmbeddedPostgres startDatabase(int port) {
     try {
-      return EmbeddedPostgres.builder().start();
+      return EmbeddedPostgres.builder()
+          .setDataDirectory(folder.resolve("postgres"))
+          .setCleanDataDirectory(false)
+          .setPort(port)
+          .start();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
