@@ -64,8 +64,7 @@ public final class FollowedContracts implements AutoCloseable {
     }
     VerifySettings declared = config.settings(link.name()).verify();
     OffsetClaims claims =
-        OffsetClaims.followed(
-            link, source, target, topics, declared.offsets(), translations);
+        OffsetClaims.followed(link, source, target, topics, declared.offsets(), translations);
     if (declared.timestamps() == Timestamps.AUTO) {
       List<TopicMapping> unasked = topics.stream().filter(one -> !asked.contains(one)).toList();
       stamping.addAll(StampingTopics.of(target, unasked, new HashSet<>()));
