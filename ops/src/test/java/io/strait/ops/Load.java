@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /** A live producer of numbered records, about 1,000 a second, that remembers what was promised. */
 public final class Load implements AutoCloseable {
@@ -90,11 +91,15 @@ public final class Load implements AutoCloseable {
     while (!stopping) {
       int number = sent.getAndIncrement();
       String value = Integer.toString(number);
-      producer.send(
-          new ProducerRecord<>(
-              topic, number % partitions, null, value.getBytes(StandardCharsets.UTF_8)),
-          (metadata, error) ->
-              (error == null ? promised : refused).add(error == null ? value : error.toString()));
+      try {
+        producer.send(
+            new ProducerRecord<>(
+                topic, number % partitions, null, value.getBytes(StandardCharsets.UTF_8)),
+            (metadata, error) ->
+                (error == null ? promised : refused).add(error == null ? value : error.toString()));
+      } catch (KafkaException thrown) {
+        refused.add(thrown.toString());
+      }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

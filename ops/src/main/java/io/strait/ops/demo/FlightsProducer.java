@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * An application that writes its share of the flights and keeps what it was promised.
@@ -115,16 +116,25 @@ final class FlightsProducer implements Runnable {
             origin.getBytes(StandardCharsets.UTF_8),
             row.getBytes(StandardCharsets.UTF_8),
             Seen.headers(message, run));
-    producer.send(
-        record,
-        (metadata, error) -> {
-          if (error == null) {
-            promised.add(message);
-            acknowledged();
-          } else {
-            refusals.merge(error.getClass().getSimpleName(), 1L, Long::sum);
-          }
-        });
+    try {
+      producer.send(
+          record,
+          (metadata, error) -> {
+            if (error == null) {
+              promised.add(message);
+              acknowledged();
+            } else {
+              refused(error);
+            }
+          });
+    } catch (KafkaException thrown) {
+      // Counted like the others: an application that died here would look like one that is idle.
+      refused(thrown);
+    }
+  }
+
+  private void refused(Exception error) {
+    refusals.merge(error.getClass().getSimpleName(), 1L, Long::sum);
   }
 
   private void acknowledged() {
