@@ -15,14 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Lets {@code strait link run} copy a record between two small clusters of its own, so that all
- * that a start needs is in this JVM once: also what the JVM makes itself while it runs, such as the
- * classes behind lambdas, which nobody could name beforehand.
+ * Lets {@code strait link run} copy a record between two small clusters of its own and {@code
+ * strait verify} judge the copy, so that all that a start needs is in this JVM once: also what the
+ * JVM makes itself while it runs, such as the classes behind lambdas, which nobody could name
+ * beforehand.
  */
 final class Rehearsal {
   private static final String TOPIC = "rehearsal";
@@ -44,7 +47,10 @@ final class Rehearsal {
       try (ChildCluster east = cluster("east", folder);
           ChildCluster west = second.join()) {
         fill(east);
-        copy(folder, east, west);
+        Path config = configured(folder, east, west);
+        copy(config);
+        verify(config, "full", "--state", folder.resolve("state").toString());
+        verify(config, "fast", "--no-state");
       }
     } finally {
       Folders.deleteAtLast(folder);
@@ -61,16 +67,17 @@ final class Rehearsal {
     try (Cluster cluster = new Cluster(spec)) {
       ReadyTopics.create(
           cluster.admin(), List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())));
-      try (Producer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+      try (Producer<byte[], byte[]> producer =
+          cluster.producer(Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd"))) {
         producer.send(new ProducerRecord<>(TOPIC, 0, null, new byte[] {1}));
       }
     }
   }
 
-  private static void copy(Path folder, ChildCluster east, ChildCluster west) throws IOException {
-    Path config = folder.resolve("strait.yaml");
-    Files.writeString(
-        config,
+  private static Path configured(Path folder, ChildCluster east, ChildCluster west)
+      throws IOException {
+    return Files.writeString(
+        folder.resolve("strait.yaml"),
         """
         version: 1
         clusters:
@@ -85,16 +92,20 @@ final class Rehearsal {
             topics: [%s]
         """
             .formatted(east.bootstrap(), west.bootstrap(), TOPIC));
+  }
+
+  private static void copy(Path config) {
+    strait("link", "run", TOPIC, "--config", config.toString(), "--duration", SECONDS);
+  }
+
+  private static void verify(Path config, String mode, String... more) {
+    List<String> words =
+        List.of("verify", "--link", TOPIC, "--config", config.toString(), "--mode", mode);
+    strait(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static void strait(String... words) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Strait.run(
-        nowhere,
-        nowhere,
-        "link",
-        "run",
-        TOPIC,
-        "--config",
-        config.toString(),
-        "--duration",
-        SECONDS);
+    Strait.run(nowhere, nowhere, words);
   }
 }

@@ -19,22 +19,28 @@ public final class Extents {
   /** Offsets between log start and high watermark, by partition. */
   public static Map<TopicPartition, Long> of(
       Cluster cluster, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Long> starts = ask(cluster, partitions, OffsetSpec.earliest());
+    ListOffsetsResult first = ask(cluster, partitions, OffsetSpec.earliest());
+    ListOffsetsResult last = ask(cluster, partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> starts = answers(cluster, partitions, first);
     Map<TopicPartition, Long> extents = new HashMap<>();
-    ask(cluster, partitions, OffsetSpec.latest())
+    answers(cluster, partitions, last)
         .forEach(
             (partition, end) ->
                 extents.put(partition, Math.max(0, end - starts.getOrDefault(partition, end))));
     return extents;
   }
 
-  private static Map<TopicPartition, Long> ask(
+  private static ListOffsetsResult ask(
       Cluster cluster, Collection<TopicPartition> partitions, OffsetSpec spec) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, spec));
-    ListOffsetsResult answer = cluster.admin().listOffsets(asked);
+    return cluster.admin().listOffsets(asked);
+  }
+
+  private static Map<TopicPartition, Long> answers(
+      Cluster cluster, Collection<TopicPartition> partitions, ListOffsetsResult answer) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    for (TopicPartition partition : asked.keySet()) {
+    for (TopicPartition partition : partitions) {
       try {
         String doing = "asking for the extent of " + partition;
         offsets.put(partition, cluster.await(doing, answer.partitionResult(partition)).offset());

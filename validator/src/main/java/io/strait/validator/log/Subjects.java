@@ -28,20 +28,24 @@ public record Subjects(List<Subject> found, List<String> unknown) {
    * @throws ClusterException if one does not answer or refuses
    */
   public static Subjects of(Cluster source, Cluster target, List<TopicMapping> topics) {
-    Map<String, Integer> from = counts(source, topics.stream().map(TopicMapping::source).toList());
-    Map<String, Integer> to = counts(target, topics.stream().map(TopicMapping::target).toList());
+    Map<String, KafkaFuture<TopicDescription>> sources =
+        ask(source, topics.stream().map(TopicMapping::source).toList());
+    Map<String, KafkaFuture<TopicDescription>> targets =
+        ask(target, topics.stream().map(TopicMapping::target).toList());
+    Map<String, Integer> from = counts(source, sources);
+    Map<String, Integer> to = counts(target, targets);
     List<Subject> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (TopicMapping topic : topics) {
-      int sources = from.getOrDefault(topic.source(), 0);
-      int targets = to.getOrDefault(topic.target(), 0);
-      if (sources == 0) {
+      int onSource = from.getOrDefault(topic.source(), 0);
+      int onTarget = to.getOrDefault(topic.target(), 0);
+      if (onSource == 0) {
         unknown.add(
             "topic '" + topic.source() + "' does not exist on cluster '" + source.alias() + "'");
         continue;
       }
-      for (int p = 0; p < Math.max(sources, targets); p++) {
-        found.add(new Subject(topic, p, p < sources, p < targets));
+      for (int p = 0; p < Math.max(onSource, onTarget); p++) {
+        found.add(new Subject(topic, p, p < onSource, p < onTarget));
       }
     }
     return new Subjects(List.copyOf(found), List.copyOf(unknown));
@@ -61,10 +65,14 @@ public record Subjects(List<Subject> found, List<String> unknown) {
     return new Subjects(List.copyOf(kept), List.copyOf(unknown));
   }
 
-  private static Map<String, Integer> counts(Cluster cluster, List<String> topics) {
+  private static Map<String, KafkaFuture<TopicDescription>> ask(
+      Cluster cluster, List<String> topics) {
+    return cluster.admin().describeTopics(topics).topicNameValues();
+  }
+
+  private static Map<String, Integer> counts(
+      Cluster cluster, Map<String, KafkaFuture<TopicDescription>> answers) {
     Map<String, Integer> counts = new HashMap<>();
-    Map<String, KafkaFuture<TopicDescription>> answers =
-        cluster.admin().describeTopics(topics).topicNameValues();
     answers.forEach(
         (topic, answer) -> {
           try {

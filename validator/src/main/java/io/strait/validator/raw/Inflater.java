@@ -1,5 +1,8 @@
 package io.strait.validator.raw;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +24,7 @@ final class Inflater {
 
   private final BufferSupplier buffers = BufferSupplier.create();
   private byte[] data = new byte[FIRST];
+  private byte[] packed = {};
 
   /** The array that the last call filled; valid until the next. */
   byte[] data() {
@@ -43,6 +47,29 @@ final class Inflater {
       payload.get(payload.position(), data, 0, size);
       return size;
     }
+    return codec == CompressionType.ZSTD.id ? unpacked(payload) : streamed(payload, codec);
+  }
+
+  /** All at once: as a stream, each batch would set up a context and a window of its own. */
+  private int unpacked(ByteBuffer payload) throws IOException {
+    int size = payload.remaining();
+    if (size > packed.length) {
+      packed = new byte[Math.max(size, packed.length * 2)];
+    }
+    payload.get(payload.position(), packed, 0, size);
+    while (true) {
+      try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
+        return context.decompressByteArray(data, 0, data.length, packed, 0, size);
+      } catch (ZstdException bad) {
+        if (bad.getErrorCode() != Zstd.errDstSizeTooSmall()) {
+          throw new IOException(bad.getMessage(), bad);
+        }
+        room(data.length + 1);
+      }
+    }
+  }
+
+  private int streamed(ByteBuffer payload, int codec) throws IOException {
     try (InputStream in =
         Compression.of(CompressionType.forId(codec))
             .build()

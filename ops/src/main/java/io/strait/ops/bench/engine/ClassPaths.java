@@ -11,10 +11,11 @@ import java.util.stream.Stream;
 /**
  * Where the programs' classes are.
  *
- * @param product what starts this product
+ * @param product what starts this product as a mirror
+ * @param scan what starts it to verify
  * @param peersJar the peers' own classes; MirrorMaker 2 and all it needs stand beside it
  */
-public record ClassPaths(Launcher product, Path peersJar) {
+public record ClassPaths(Launcher product, Launcher scan, Path peersJar) {
   private static final String PEERS = "ops/peers/target/lib";
 
   /**
@@ -34,7 +35,7 @@ public record ClassPaths(Launcher product, Path peersJar) {
                             + peers.toAbsolutePath()
                             + "; run 'mvn package -DskipTests' in "
                             + home.toAbsolutePath()));
-    return new ClassPaths(Launcher.of(home), jar);
+    return new ClassPaths(Launcher.of(home, "link", "run"), Launcher.of(home, "verify"), jar);
   }
 
   private static Optional<Path> peersJar(Path folder) {

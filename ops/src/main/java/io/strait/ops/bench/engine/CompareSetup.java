@@ -35,17 +35,12 @@ final class CompareSetup {
         MirrorMakerSetup.QUIET);
   }
 
-  /** The scan, with the JVM that {@code ./strait} gives it and a heap of so many MiB. */
+  /** The scan, with the JVM that {@code ./strait verify} gets and a heap of so many MiB. */
   static Program.Order scan(
       Assignment assignment, String mode, int heapMib, ClassPaths classPaths) {
     Map<String, String> all = settings(assignment);
     all.put("mode", mode);
-    // The launcher delays the compiler of a JVM that copies, and not of one that verifies.
-    List<String> flags =
-        new ArrayList<>(
-            classPaths.product().flags().stream()
-                .filter(flag -> !flag.startsWith("-XX:Tier4"))
-                .toList());
+    List<String> flags = new ArrayList<>(classPaths.scan().flags());
     flags.add("-Xmx" + heapMib + "m");
     return new Program.Order(
         "the scan",

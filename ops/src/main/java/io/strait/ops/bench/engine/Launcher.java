@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What {@code ./strait link run} tells the JVM, asked of {@code ./strait} itself, so that the
+ * What {@code ./strait} tells the JVM for a command, asked of {@code ./strait} itself, so that the
  * benchmark and its users run the same thing: heap, collector, archive of classes, class path.
  *
  * @param flags of the JVM
@@ -27,12 +28,15 @@ public record Launcher(List<String> flags, String classPath) {
   /**
    * Asks the launcher of an installation; builds nothing.
    *
+   * @param command of the product, such as {@code link run}
    * @throws BenchFailure when it is not there or does not answer
    */
-  static Launcher of(Path home) {
+  static Launcher of(Path home, String... command) {
     Path script = home.resolve("strait").toAbsolutePath();
+    List<String> line = new ArrayList<>(List.of("sh", script.toString()));
+    line.addAll(List.of(command));
     ProcessBuilder builder =
-        new ProcessBuilder("sh", script.toString(), "link", "run")
+        new ProcessBuilder(line)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().put("STRAIT_SKIP_BUILD", "1");

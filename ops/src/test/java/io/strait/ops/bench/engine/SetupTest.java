@@ -68,7 +68,7 @@ class SetupTest {
 
   @Test
   void shouldTellTheLoopTheSourcesCodecAndNothingUnsafe() throws IOException {
-    LoopSetup.order(assignment(Aim.THROUGHPUT), new ClassPaths(PRODUCT, folder));
+    LoopSetup.order(assignment(Aim.THROUGHPUT), new ClassPaths(PRODUCT, PRODUCT, folder));
 
     assertThat(written(".properties"))
         .containsEntry("producer.compression.type", "zstd")
@@ -79,7 +79,8 @@ class SetupTest {
 
   @Test
   void shouldWriteAConfigurationThatStraitTakesAndKeepSecretsOutOfIt() throws IOException {
-    Program.Order order = StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, folder));
+    Program.Order order =
+        StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, PRODUCT, folder));
     Path yaml = folder.resolve("run-1.yaml");
 
     assertThat(Files.readString(yaml)).doesNotContain("sesame");
@@ -93,7 +94,7 @@ class SetupTest {
 
   @Test
   void shouldLetOnlyThisUserReadWhatHoldsSecrets() throws IOException {
-    StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, folder));
+    StraitSetup.order(assignment(Aim.WAN), new ClassPaths(PRODUCT, PRODUCT, folder));
 
     assertThat(
             PosixFilePermissions.toString(
@@ -116,7 +117,7 @@ class SetupTest {
   }
 
   private Properties mirrorMaker(boolean tuned, Aim aim) throws IOException {
-    MirrorMakerSetup.order(assignment(aim), tuned, new ClassPaths(PRODUCT, folder));
+    MirrorMakerSetup.order(assignment(aim), tuned, new ClassPaths(PRODUCT, PRODUCT, folder));
     return written(".properties");
   }
 
