@@ -19,6 +19,8 @@ final class GapCheck {
   /** A gap longer than this is judged in parts; bounds memory to about 20 MiB. */
   private static final int LONGEST_GAP = 1 << 20;
 
+  private static final GapSide NOTHING = new GapSide();
+
   private final SideLog sourceLog;
   private final SideLog targetLog;
   private final Optional<OffsetRelation> images;
@@ -29,6 +31,8 @@ final class GapCheck {
   private final Gap gap;
   private final Removed removed = new Removed();
   private Border left;
+  private Optional<Closed> before = Optional.empty();
+  private Optional<Pair> last = Optional.empty();
 
   GapCheck(SideLog source, SideLog target, Optional<OffsetRelation> images, Marks marks) {
     this.sourceLog = source;
@@ -48,6 +52,12 @@ final class GapCheck {
     this.left =
         new Border(before, images.isPresent() ? image(before) : target.bounds().start() - 1, false);
   }
+
+  /** Two records that stand for each other. */
+  private record Pair(Print source, Print target) {}
+
+  /** A gap that was judged, and how many removed records it had no room for. */
+  private record Closed(Border left, GapSide source, GapSide target, int unexplained) {}
 
   /** What is explained. */
   Removed run() {
@@ -69,13 +79,11 @@ final class GapCheck {
   }
 
   private void pair() {
-    long s = source.take().print().offset();
-    long t = target.take().print().offset();
-    Border right = new Border(s, t, true);
-    if (fromSource.size() + fromTarget.size() > 0) {
-      close(right);
-    }
+    Pair pair = new Pair(source.take().print(), target.take().print());
+    Border right = new Border(pair.source().offset(), pair.target().offset(), true);
+    close(right);
     left = right;
+    last = Optional.of(pair);
   }
 
   private void skip(Feed feed, GapSide side) {
@@ -119,25 +127,95 @@ final class GapCheck {
     }
   }
 
+  /**
+   * The pair before which the fewest open records stand; others are skipped anyway, and of those
+   * there may be many on one side.
+   */
   private static int[] nearest(List<Feed.Item> sources, List<Feed.Item> targets) {
-    Map<Long, Integer> places = new HashMap<>();
-    for (int t = targets.size() - 1; t >= 0; t--) {
+    Map<Long, int[]> places = new HashMap<>();
+    int before = 0;
+    for (int t = 0; t < targets.size(); t++) {
       if (targets.get(t).isOpen()) {
-        places.put(targets.get(t).hash(), t);
+        places.putIfAbsent(targets.get(t).hash(), new int[] {t, before++});
       }
     }
     int[] best = {};
-    for (int s = 0; s < sources.size(); s++) {
-      Integer t = sources.get(s).isOpen() ? places.get(sources.get(s).hash()) : null;
-      if (t != null && (best.length == 0 || s + t < best[0] + best[1])) {
-        best = new int[] {s, t};
+    int fewest = Integer.MAX_VALUE;
+    int open = 0;
+    for (int s = 0; s < sources.size() && open < fewest; s++) {
+      if (sources.get(s).isOpen()) {
+        int[] t = places.get(sources.get(s).hash());
+        if (t != null && open + t[1] < fewest) {
+          best = new int[] {s, t[0]};
+          fewest = open + t[1];
+        }
+        open++;
       }
     }
     return best;
   }
 
   private void close(Border right) {
+    boolean empty = fromSource.size() + fromTarget.size() == 0;
+    if (empty && before.map(Closed::unexplained).orElse(0) == 0) {
+      before = Optional.of(new Closed(left, NOTHING, NOTHING, 0));
+      return;
+    }
     Gap.Explained explained = gap.judge(left, right);
+    int unexplained =
+        fromSource.unexplained(explained.source()) + fromTarget.unexplained(explained.target());
+    note(fromSource, fromTarget, explained);
+    if (images.isEmpty()) {
+      across(right, unexplained);
+    }
+    fromSource.clear();
+    fromTarget.clear();
+  }
+
+  /**
+   * Where the pair in the middle was moved, the room that one gap lacks is in the other: a copy
+   * that stands too late, or a record that changed places with another one.
+   */
+  private void across(Border right, int unexplained) {
+    int lacking = unexplained + before.map(Closed::unexplained).orElse(0);
+    if (lacking > 0 && before.isPresent() && last.isPresent()) {
+      Closed first = before.get();
+      GapSide allSource = joined(first.source(), last.get().source(), fromSource);
+      GapSide allTarget = joined(first.target(), last.get().target(), fromTarget);
+      Gap.Explained all =
+          new Gap(
+                  allSource,
+                  allTarget,
+                  this::image,
+                  false,
+                  sourceLog.bounds().stableEnd(),
+                  targetLog.bounds().stableEnd())
+              .judge(first.left(), right);
+      if (allSource.unexplained(all.source()) + allTarget.unexplained(all.target()) < lacking) {
+        note(allSource, allTarget, all);
+      }
+    }
+    boolean small = fromSource.size() + fromTarget.size() < GapSide.LIKENESS / 4;
+    before =
+        small
+            ? Optional.of(new Closed(left, copyOf(fromSource), copyOf(fromTarget), unexplained))
+            : Optional.empty();
+  }
+
+  private static GapSide joined(GapSide first, Print moved, GapSide second) {
+    GapSide all = copyOf(first);
+    all.add(moved.record(), Standing.PAIRED);
+    all.addAll(second);
+    return all;
+  }
+
+  private static GapSide copyOf(GapSide side) {
+    GapSide copy = new GapSide();
+    copy.addAll(side);
+    return copy;
+  }
+
+  private void note(GapSide fromSource, GapSide fromTarget, Gap.Explained explained) {
     for (int s = 0; s < fromSource.size(); s++) {
       if (explained.source()[s]) {
         removed.onSource(fromSource.offset(s));
@@ -148,11 +226,11 @@ final class GapCheck {
         long at = fromTarget.offset(t);
         boolean orphan = fromTarget.standing(t) == Standing.ORPHAN;
         long place = images.map(relation -> relation.toSource(at)).orElse(left.source() + 1);
-        removed.onTarget(new Removed.Place(place, at, orphan));
+        if (!removed.hasTarget(at)) {
+          removed.onTarget(new Removed.Place(place, at, orphan));
+        }
       }
     }
-    fromSource.clear();
-    fromTarget.clear();
   }
 
   /** The border of both logs; where offsets are claimed, in step with what came before. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The records of one side between two places where both logs agree. One thread. */
 final class GapSide {
   /** Beyond so many records, likeness is not looked for. */
-  private static final int LIKENESS = 4_096;
+  static final int LIKENESS = 4_096;
 
   private long[] offsets = new long[16];
   private Standing[] standings = new Standing[16];
@@ -24,7 +24,9 @@ final class GapSide {
     /** The last value of a key that is not on the source. */
     ORPHAN,
     /** Declared not to be on the target. */
-    FILTERED
+    FILTERED,
+    /** Stands on both sides, though perhaps moved: it only takes up its offset. */
+    PAIRED
   }
 
   int size() {
@@ -78,7 +80,7 @@ final class GapSide {
     }
     Fingerprint one = other.prints[i];
     for (int k = 0; k < Math.min(size, LIKENESS); k++) {
-      boolean open = standings[k] != Standing.FILTERED && !explained[k];
+      boolean open = mayBeOpen(k) && !explained[k];
       boolean then = !ended || prints[k].timestamp() == one.timestamp();
       if (open && then && isLike(prints[k], one)) {
         return true;
@@ -89,11 +91,31 @@ final class GapSide {
 
   boolean hasOpen(boolean[] explained) {
     for (int i = 0; i < size; i++) {
-      if (!explained[i] && standings[i] != Standing.FILTERED) {
+      if (!explained[i] && mayBeOpen(i)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean mayBeOpen(int i) {
+    return standings[i] != Standing.FILTERED && standings[i] != Standing.PAIRED;
+  }
+
+  /** How many removed records nothing explains for want of room. */
+  int unexplained(boolean[] explained) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      count += standings[i] == Standing.REMOVED && !explained[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Adds all records of another one, in order. */
+  void addAll(GapSide other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.prints[i], other.standings[i]);
+    }
   }
 
   void clear() {

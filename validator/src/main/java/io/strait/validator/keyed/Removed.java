@@ -39,6 +39,10 @@ final class Removed {
     }
   }
 
+  boolean hasTarget(long offset) {
+    return fromSource.has(offset) || undeleted.has(offset);
+  }
+
   /** Takes the explanation of a target record back. */
   void isOnSourceAfterAll(long target) {
     fromSource.remove(target);

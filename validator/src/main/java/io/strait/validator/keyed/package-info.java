@@ -28,10 +28,11 @@
  * copy of a record that the source still holds is a DUPLICATE even beside a hole, and a key that
  * the source does not have is FOREIGN unless the logs are as wide around it.
  *
- * <p>Invariants: both logs are read up to one moment, several times, and every reading must bring
- * the same records, or the judgement begins anew; the target's end is asked for before the
- * source's; keys are told apart by 128 bits; memory is bounded by shares of keys, each with a
- * reading of its own.
+ * <p>Invariants: both logs are read up to one moment; small ones once, larger ones several times,
+ * and then every reading must bring the same records, or the judgement begins anew; a key that was
+ * written again behind that moment may have been cleaned away below it; the target's end is asked
+ * for before the source's; keys are told apart by 128 bits; memory is bounded by shares of keys,
+ * each with a reading of its own.
  *
  * <p>Threads: judges and reviews are called from worker threads and keep nothing between calls. May
  * import: the JDK, kafka-clients' public API, slf4j, {@code replicator.topology}, {@code

@@ -281,6 +281,29 @@ class CompactedTest {
   }
 
   @Test
+  void shouldExplainWhatWasRemovedBetweenTheOldAndTheNewPlaceOfARecord() {
+    List<LogRecord> records = new ArrayList<>(List.of(put("u", "0"), put("e", "1")));
+    for (int i = 0; i < 8; i++) {
+      records.add(put("k" + i, "old"));
+    }
+    records.add(put("e", "2"));
+    records.add(put("u", "1"));
+    for (int i = 0; i < 8; i++) {
+      records.add(put("k" + i, "new"));
+    }
+    MemoryLog source = MemoryLog.of(0, 0).rewrite(records);
+    Collections.swap(records, 1, 10);
+    MemoryLog target = MemoryLog.of(0, 0).rewrite(records);
+    clean(target, 20, false);
+
+    PartitionReport report =
+        check(source, target, OffsetClaim.IN_ORDER, new Cleaners(false, true), 1 << 16);
+
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.MISSING, 1L));
+    assertThat(report.firstDivergence()).isEqualTo(OptionalLong.of(10));
+  }
+
+  @Test
   void shouldClipWhenRetentionRacesTheCleaner() {
     for (int reads = 1; reads < 900; reads += 37) {
       MemoryLog source = MemoryLog.of(0, 200);
