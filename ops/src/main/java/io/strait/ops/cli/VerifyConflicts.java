@@ -9,28 +9,24 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options of {@code strait verify} that would do nothing beside others: they are refused, for
- * whoever gives an option counts on it. Pure.
+ * Options of {@code strait verify} that would do nothing beside others, although whoever gives them
+ * counts on them: they are refused. What changes nothing either way is let pass. Pure.
  */
 final class VerifyConflicts {
   private static final Set<String> READING =
       Set.of(
-          "--mode",
           "--sample",
           "--state",
-          "--no-state",
           "--resume",
           "--rate",
           "--max-time",
-          "--threads",
           "--partitions",
           "--offsets",
           "--from",
           "--until",
-          "--evidence",
-          "--progress");
+          "--evidence");
   private static final Set<String> LOADING =
-      Set.of("--yes", "--at-most", "--load", "--rounds", "--round-seconds", "--most-bytes");
+      Set.of("--at-most", "--load", "--rounds", "--round-seconds", "--most-bytes");
   private static final Set<String> RANGES = Set.of("--offsets", "--from", "--until");
   private static final Set<String> KEEPING = Set.of("--state", "--resume");
 

@@ -42,7 +42,8 @@ final class VerifyRunOptions {
       paramLabel = "FILE",
       description =
           "Where proofs are kept between runs (default: a file for this pair of clusters under"
-              + " $XDG_STATE_HOME or ~/.local/state, in strait/verify).")
+              + " $XDG_STATE_HOME or ~/.local/state, in strait/verify). Samples and ranges (--offsets,"
+              + " --from, --until) are always judged anew and keep nothing.")
   private Path state;
 
   @Option(

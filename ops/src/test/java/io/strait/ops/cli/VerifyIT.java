@@ -324,6 +324,7 @@ class VerifyIT {
 
   @Test
   void shouldSayWhatIsWrongWhenASideCannotBeReached() throws IOException {
+    create("unreached", 1);
     Path hasty = properties(clusters.east(), Map.of("default.api.timeout.ms", "1500"));
     Ran nobody =
         Ran.strait(
@@ -337,7 +338,7 @@ class VerifyIT {
             "--target-config",
             westFile.toString(),
             "--topic",
-            "true-copy",
+            "unreached",
             "--no-state");
     assertThat(nobody.code()).isEqualTo(2);
     assertThat(nobody.err()).contains("cluster 'source'", "bootstrap 127.0.0.1:1");
@@ -358,11 +359,14 @@ class VerifyIT {
             "--target-config",
             stranger.toString(),
             "--topic",
-            "true-copy",
+            "unreached",
             "--no-state");
     assertThat(refused.code()).as(refused.err()).isEqualTo(2);
     assertThat(refused.err())
         .contains("cluster 'target'", "uthentication", "credentials")
         .doesNotContain("wrong-one", "internal error");
+    Ran misspelt = Ran.strait(words("--topic", "unreachd", "--no-state"));
+    assertThat(misspelt.code()).as(misspelt.out()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("no such topic", "Did you mean 'unreached'?");
   }
 }

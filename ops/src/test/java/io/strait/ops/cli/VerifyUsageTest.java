@@ -74,7 +74,7 @@ class VerifyUsageTest {
     refused(placed("--mode", "since-last", "--resume"), "always goes on with the last proof");
     refused(placed("--offsets", "a/0@1..2", "--state", state), "--state", "judged anew");
     refused(placed("--from", "2026-01-02T03:04:05Z", "--resume"), "--resume", "judged anew");
-    refused(placed("--only", "groups", "--mode", "fast"), "--mode", "--only leaves out");
+    refused(placed("--only", "groups", "--rate", "1MB"), "--rate", "--only leaves out");
     refused(placed("--performance", "--yes", "--rate", "1MB"), "--rate", "--performance");
     refused(placed("--performance", "--yes", "--with", "acls"), "--with", "run it apart");
     refused(placed("--at-most", "2"), "--at-most", "belongs to --performance");
