@@ -63,7 +63,7 @@ final class VerifySelection {
       paramLabel = "TIME",
       description =
           "Only before the first source record that is not older than this. All before it must be on"
-              + " the target.")
+              + " the target. Where a log has no such record, it is judged to its end, as without.")
   private String until;
 
   /** The part of the topics that is judged; wrong words end the command. */

@@ -127,7 +127,9 @@ final class PartitionCheck {
     Optional<StartFinder.Start> start =
         resume.start().or(() -> starts.find(one, sourceBounds, targetBounds));
     return start.isPresent()
-        ? judge(Clip.inOrder(start.get(), sourceBounds, targetBounds, one.demanded()), resume)
+        ? judge(
+                Clip.inOrder(start.get(), sourceBounds, targetBounds, resume.left(one.demanded())),
+                resume)
             .noting(
                 "order only, from source offset "
                     + start.get().sourceOffset()

@@ -56,6 +56,19 @@ record Resume(Optional<ProofPoint> point, boolean joins, List<Clip.Gap> gaps, Li
                 known.proven().to(), known.targetTo(), "the end of an earlier proof"));
   }
 
+  /** What is demanded besides what was proved before. */
+  Optional<OffsetRange> left(Optional<OffsetRange> demanded) {
+    if (point.isEmpty()) {
+      return demanded;
+    }
+    OffsetRange proven = point.get().proven();
+    return demanded.map(
+        range ->
+            proven.from() <= range.from() && proven.to() > range.from()
+                ? new OffsetRange(Math.min(proven.to(), range.to()), range.to())
+                : range);
+  }
+
   /** This, if it lies within what is to be judged. */
   Resume within(Clip clip) {
     if (point.isEmpty()) {

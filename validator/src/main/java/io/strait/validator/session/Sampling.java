@@ -50,7 +50,11 @@ final class Sampling {
 
   SessionReport run(Composition report) {
     long seed = options.scan().seed();
-    List<Task> tasks = new Tasks(terrain, options.selection(), seed).all(this::contract);
+    List<Task> tasks =
+        new Tasks(terrain, options.selection(), seed)
+            .all(this::contract).stream()
+                .map(task -> Task.of(task.subject(), task.asked(), task.isSealed()))
+                .toList();
     List<Drawn> runs = draw.of(tasks);
     for (int i = 0; i < tasks.size(); i++) {
       drawn.put(tasks.get(i).subject().sourcePartition(), runs.get(i));

@@ -7,6 +7,7 @@ import io.strait.replicator.topology.OffsetRange;
 import io.strait.replicator.topology.TopicMapping;
 import io.strait.validator.check.FindingCode;
 import io.strait.validator.check.PartitionReport;
+import io.strait.validator.check.Proof;
 import io.strait.validator.contract.Contract;
 import io.strait.validator.contract.OffsetClaim;
 import io.strait.validator.digest.Digest;
@@ -18,6 +19,7 @@ import io.strait.validator.log.Subject;
 import io.strait.validator.relation.RunPlaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
@@ -128,6 +130,25 @@ class RunPlacesTest {
         yield FindingCode.HEADER;
       }
     };
+  }
+
+  @Test
+  void shouldNotDoubtWhatIsProvedWhenARunIsLookedAtAgain() {
+    List<LogRecord> copy = new ArrayList<>(source.content());
+    copy.remove(7_050);
+    MemoryLog target = led(9, copy);
+    RunPlaces.Place place = places(source, target).find(run(7_000)).orElseThrow();
+    PartitionReport first = judged(source, target, place);
+    Proof proof = first.proof().orElseThrow();
+    ProofPoint known =
+        new ProofPoint(PARTITION, first.proven(), proof.targetTo(), SEED, proof.digest());
+
+    PartitionReport again =
+        MemoryLog.judge(source, target, OPTIONS, Optional.of(place.range()), Optional.of(known));
+
+    assertThat(again.counts().byCode()).isEqualTo(Map.of(FindingCode.MISSING, 1L));
+    assertThat(again.judged()).isEqualTo(place.range());
+    assertThat(again.firstDivergence()).hasValue(7_050);
   }
 
   @Test
