@@ -51,6 +51,8 @@ class ReportTest {
             "shifted",
             "truncated_source",
             "reset_source",
+            "truncated_target",
+            "reset_target",
             "unverifiable",
             "offset_shifts",
             "behind",
