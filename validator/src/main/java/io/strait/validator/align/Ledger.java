@@ -165,7 +165,7 @@ public final class Ledger {
     settlement.moved().forEach(pair -> emit(FindingCode.REORDERED, pair));
     settlement.changed().forEach(this::emitChange);
     settlement.duplicates().forEach(this::emitDuplicate);
-    settlement.corrupt().forEach(pair -> emitChanged(FindingCode.CORRUPT, pair));
+    settlement.corrupt().forEach(this::emitAlike);
     settlement.duplicatesByContent().forEach(this::emitDuplicate);
     settlement.foreign().forEach(this::emitForeign);
     settlement.missing().forEach(this::emitMissing);
@@ -183,6 +183,15 @@ public final class Ledger {
     }
     if (pair.source().timestamp() != pair.target().timestamp()) {
       emitChanged(FindingCode.TIMESTAMP, pair);
+    }
+  }
+
+  /** Two records that nothing else paired may yet be equal in key and value. */
+  private void emitAlike(Likeness.Pair pair) {
+    if (pair.source().sameContent(pair.target())) {
+      emitChange(pair);
+    } else {
+      emitChanged(FindingCode.CORRUPT, pair);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * weighs nothing: it may stand for what follows.
  */
 final class Weights {
+  /** Most pairs of records that are worth it. */
   static final long MOST_CELLS = 1 << 20;
 
   private static final int OTHER_HEADERS = 2;
@@ -31,16 +32,14 @@ final class Weights {
 
   private final List<Fingerprint> source;
   private final List<Fingerprint> target;
-  private final boolean[] sourceElsewhere;
-  private final boolean[] targetElsewhere;
+  private final boolean[] isInSource;
   private final int[][] rest;
 
   private Weights(
       List<Fingerprint> source, List<Fingerprint> target, boolean moreSource, boolean moreTarget) {
     this.source = source;
     this.target = target;
-    this.sourceElsewhere = standIn(source, target);
-    this.targetElsewhere = standIn(target, source);
+    this.isInSource = standIn(target, source);
     this.rest = new int[source.size() + 1][target.size() + 1];
     for (int t = target.size() - 1; t >= 0; t--) {
       rest[source.size()][t] = moreSource ? 0 : rest[source.size()][t + 1] + ALONE;
@@ -53,11 +52,6 @@ final class Weights {
         rest[s][t] = isSwap(s, t) ? Math.min(changed, SWAPPED + rest[s + 2][t + 2]) : changed;
       }
     }
-  }
-
-  /** Whether two sequences are short enough. */
-  static boolean areFor(long sources, long targets) {
-    return (sources + 1) * (targets + 1) <= MOST_CELLS;
   }
 
   /**
@@ -114,11 +108,11 @@ final class Weights {
     return stand;
   }
 
-  /** Where both records stand on the other side as well, neither of them has changed. */
+  /** A target record that the source holds as it is has not changed from another one. */
   private int weight(int s, int t) {
     Fingerprint from = source.get(s);
     Fingerprint to = target.get(t);
-    if (sourceElsewhere[s] && targetElsewhere[t]) {
+    if (isInSource[t]) {
       return from.sameRecord(to) ? 0 : NEVER;
     }
     boolean sameTime = from.timestamp() == to.timestamp();
@@ -126,7 +120,9 @@ final class Weights {
       boolean sameHeaders = from.headers() == to.headers();
       return sameHeaders ? sameTime ? 0 : OTHER_TIME : sameTime ? OTHER_HEADERS : OTHER_BOTH;
     }
-    int likeness = Likeness.score(from, to, false);
+    // Where times are left out of account all of them are 0 and say nothing.
+    int timeless = sameTime && from.timestamp() == 0 ? 2 : 0;
+    int likeness = Likeness.score(from, to, false) - timeless;
     return likeness >= MUCH ? ALIKE : likeness > 0 ? SOMEWHAT_ALIKE : UNLIKE;
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Brings two unequal record sequences into step and names what separates them.
  *
- * <p>{@link io.strait.validator.align.Alignment} is the pure decision over two bounded buffers,
- * {@link io.strait.validator.align.Walk} streams both logs through it, {@link
+ * <p>{@link io.strait.validator.align.Alignment} is the pure decision over two bounded buffers
+ * ({@link io.strait.validator.align.Weights} where records repeat), {@link
+ * io.strait.validator.align.Walk} streams both logs through it, {@link
  * io.strait.validator.align.Ledger} holds what found no partner and names it once the whole picture
  * is known: a record that vanished here and turns up there was moved, not lost and forged.
  *

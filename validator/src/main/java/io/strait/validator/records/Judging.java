@@ -13,6 +13,7 @@ import io.strait.validator.keyed.RepeatReview;
 import io.strait.validator.relation.AbortedVisible;
 import io.strait.validator.relation.ContentStarts;
 import io.strait.validator.relation.Declared;
+import io.strait.validator.relation.LostTombstones;
 import io.strait.validator.relation.StampedTimes;
 import io.strait.validator.relation.TornTransactions;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class Judging implements PartitionJudge {
     this.keyed = new CompactedJudge(this::plain, policies, new ContentStarts());
     reviews.add(new AbortedVisible(this::compared));
     reviews.add(new TornTransactions(this::compared));
+    reviews.add(new LostTombstones());
     reviews.addAll(others);
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 
 /**
@@ -75,10 +76,14 @@ final class FirstPair {
     if (most == 0 || most < Math.min(RUN, (shorter + 1) / 2)) {
       return false;
     }
-    int best = closest(votes, most);
-    if (isByChance(best, votes.get(best))) {
+    int closest = closest(votes, most);
+    if (isByChance(closest, votes.get(closest))) {
       return false;
     }
+    // Where all records are equal, any distance is as good; most copies keep offsets.
+    OptionalInt equal = atEqualOffsets();
+    boolean asGood = equal.isPresent() && agreeing(equal.getAsInt()) >= agreeing(closest);
+    int best = asGood ? equal.getAsInt() : closest;
     for (t = Math.max(0, -best); !agree(t + best, t); t++) {
       s = t + best;
     }
@@ -100,6 +105,24 @@ final class FirstPair {
         .max(order)
         .orElseThrow()
         .getKey();
+  }
+
+  /** The distance at which records stand at equal offsets, where both windows have such. */
+  private OptionalInt atEqualOffsets() {
+    long first = Math.max(source.at(0).offset(), target.at(0).offset());
+    int from = indexOf(source, first);
+    int to = indexOf(target, first);
+    return from < source.size() && to < target.size()
+        ? OptionalInt.of(from - to)
+        : OptionalInt.empty();
+  }
+
+  private static int indexOf(Window window, long offset) {
+    int at = 0;
+    while (at < window.size() && window.at(at).offset() < offset) {
+      at++;
+    }
+    return at;
   }
 
   /** How many of the first records that both windows have at this distance agree. */
@@ -133,8 +156,13 @@ final class FirstPair {
     }
   }
 
+  /** What stands on the other side as it is has not changed. */
   private void backOverWhatChanged() {
-    while (s > 0 && t > 0 && isAlike(source.at(s - 1), target.at(t - 1))) {
+    Map<Long, List<Integer>> places = places();
+    while (s > 0
+        && t > 0
+        && !places.containsKey(of(target, t - 1))
+        && isAlike(source.at(s - 1), target.at(t - 1))) {
       s--;
       t--;
     }

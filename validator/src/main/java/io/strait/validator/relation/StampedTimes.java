@@ -41,9 +41,9 @@ public final class StampedTimes {
     this.unjudged = unjudged;
   }
 
-  /** Looks whether a timestamp that differs was set by the target's broker. */
+  /** Looks whether timestamps of what differs were set by the target's broker. */
   public static StampedTimes in(Case one, PartitionReport report) {
-    if (report.counts().of(FindingCode.TIMESTAMP) == 0) {
+    if (report.counts().differences() == 0) {
       return new StampedTimes(one, report, Optional.empty());
     }
     try {
@@ -160,10 +160,15 @@ public final class StampedTimes {
         .toList();
   }
 
+  /** Where all that is judged was moved or changed, no timestamp differs by itself. */
+  private static List<Finding> open(PartitionReport report) {
+    return report.findings().stream().filter(finding -> !finding.isExplained()).toList();
+  }
+
   /** Among the findings that were kept, or where they are not all, in the whole target. */
   private static OptionalLong firstStamped(Case one, PartitionReport report) {
     List<Finding> kept = times(report);
-    for (Finding finding : kept) {
+    for (Finding finding : kept.isEmpty() ? open(report) : kept) {
       if (isStamped(one, finding)) {
         return finding.targetOffset();
       }

@@ -105,6 +105,23 @@ class StartTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 500})
+  void shouldAccuseNobodyWhenAllRecordsAreEqualAndOneSideWasTrimmed(int cut) {
+    List<LogRecord> beats = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      beats.add(new LogRecord(i, 5, null, MemoryLog.bytes("beat"), List.of()));
+    }
+    for (boolean bySource : new boolean[] {true, false}) {
+      MemoryLog from = dense(0, beats);
+      MemoryLog to = dense(0, beats);
+      (bySource ? from : to).deleteTo(cut);
+      PartitionReport report = inOrder(from, to);
+      assertThat(report.counts().byCode()).isEmpty();
+      assertThat(report.behind()).isZero();
+    }
+  }
+
   @Test
   void shouldFindTheTrueDistanceWhenRowsAgreeAtOthersToo() {
     List<LogRecord> rows = rows();
