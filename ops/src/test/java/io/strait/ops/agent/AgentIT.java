@@ -32,12 +32,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,11 @@ class AgentIT {
   private static final String TOKEN = "hq-0123456789abcdef";
   private static final int RECORDS = 20_000;
   private static final int BENT = 13_579;
+
+  /** Twenty megabytes at once take a while on a machine that does other things as well. */
+  private static final Map<String, Object> PATIENT =
+      Map.of("linger.ms", 20, "request.timeout.ms", 30_000, "delivery.timeout.ms", 60_000);
+
   private static final List<AccessToken> TOKENS = List.of(new AccessToken(Role.AGENT, "hq", TOKEN));
 
   @TempDir private static Path folder;
@@ -364,12 +371,18 @@ class AgentIT {
     }
     create(to, topic);
     try (Cluster cluster = TwoClusters.admin(to)) {
-      try (Producer<byte[], byte[]> producer = cluster.producer(Map.of("linger.ms", 20))) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      try (Producer<byte[], byte[]> producer = cluster.producer(PATIENT)) {
         for (int i = 0; i < RECORDS; i++) {
           byte[] key = {(byte) i};
-          producer.send(new ProducerRecord<>(topic, 0, 1_700_000_000_000L + i, key, values.get(i)));
+          sent.add(
+              producer.send(
+                  new ProducerRecord<>(topic, 0, 1_700_000_000_000L + i, key, values.get(i))));
         }
         producer.flush();
+      }
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
       }
     }
   }
