@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells changed records from lost and foreign ones, by reading them once more: first within a key,
@@ -38,7 +39,12 @@ final class Likenesses {
 
   private record Seen(At at, Optional<Fingerprint> print, int partition, long place) {}
 
-  void take(SpreadKey key, List<At> lost, List<At> surplus) {
+  /**
+   * Takes the records of one key that have no counterpart.
+   *
+   * @param removed whether a record of the target that is like none of the lost ones is explained
+   */
+  void take(SpreadKey key, List<At> lost, List<At> surplus, Predicate<At> removed) {
     List<Seen> from = new ArrayList<>();
     lost.forEach(at -> from.add(seen(at, logs.sourceView(at.partition()), printer::ofSource)));
     List<Seen> to = new ArrayList<>();
@@ -46,7 +52,7 @@ final class Likenesses {
       Seen seen = seen(at, logs.targetView(at.partition()), printer::ofTarget);
       to.add(new Seen(at, seen.print(), partition(key), place(key, at)));
     }
-    boolean even = from.size() == to.size();
+    boolean even = from.size() == to.size() && !compacted;
     for (Seen source : List.copyOf(from)) {
       Optional<Seen> match = to.stream().filter(target -> isLike(source, target, even)).findFirst();
       match.ifPresent(
@@ -57,6 +63,7 @@ final class Likenesses {
           });
     }
     from.forEach(source -> missing(key, source));
+    to.removeIf(target -> removed.test(target.at()));
     to.forEach(target -> foreign(key, target));
   }
 

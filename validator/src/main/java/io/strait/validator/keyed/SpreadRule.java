@@ -46,7 +46,45 @@ final class SpreadRule {
         surplus.add(record);
       }
     }
+    if (key.hasKey() && key.isOnSource() && key.isOnTarget()) {
+      older(key, missing, surplus);
+    }
     name(key, missing, surplus);
+  }
+
+  /**
+   * Where the latest records of a key differ, those before them have no pair behind them either,
+   * and yet they may have been cleaned away: only the latest ones are left to be compared.
+   */
+  private void older(SpreadKey key, List<At> missing, List<At> surplus) {
+    boolean newerOnTarget = surplus.stream().anyMatch(record -> !key.hasPairBehind(record, true));
+    boolean newerOnSource = missing.stream().anyMatch(record -> !key.hasPairBehind(record, false));
+    if (cleaners.target() && newerOnTarget) {
+      At latest = key.lastOnSource();
+      missing.removeIf(record -> !record.equals(latest) && isSuperseded(record));
+    }
+    if (cleaners.source() && newerOnSource) {
+      At latest = key.lastOnTarget();
+      surplus.removeIf(
+          record ->
+              !record.equals(latest)
+                  && !key.isOnSource(record.full())
+                  && isSupersededOnSource(key, record));
+    }
+  }
+
+  private boolean isSuperseded(At record) {
+    String why = "compaction: the target holds a newer record of the same key";
+    books.explain(FindingCode.MISSING, record.partition(), record.offset(), record, null, why);
+    return true;
+  }
+
+  private boolean isSupersededOnSource(SpreadKey key, At record) {
+    int partition = key.lastOnSource().partition();
+    long start = logs.source(partition).start();
+    String why = "compaction: the source holds a newer record of the same key";
+    books.explain(FindingCode.FOREIGN, partition, start, null, record, why);
+    return true;
   }
 
   /** Records of one key belong into one partition: that which holds most of them. */
@@ -178,7 +216,10 @@ final class SpreadRule {
         rest.add(record);
       }
     }
-    likenesses.take(key, missing, rest);
+    At gone =
+        cleaners.source() && !missing.isEmpty() && key.isOnTarget() ? key.lastOnTarget() : null;
+    likenesses.take(
+        key, missing, rest, last -> last.equals(gone) && isSupersededOnSource(key, last));
   }
 
   private static At original(SpreadKey key, At record) {

@@ -214,6 +214,46 @@ class ByKeySim {
     assertThat(counts(world.check(targets, random, Map.of())).of(FindingCode.MISSING)).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldNameOnlyTheLatestRecordWhenTheOlderOnesWereCleaned(boolean onSource) {
+    for (FindingCode code :
+        List.of(FindingCode.CORRUPT, FindingCode.TIMESTAMP, FindingCode.MISSING)) {
+      MemoryLog source = MemoryLog.of(0, 0);
+      for (int i = 0; i < 40; i++) {
+        byte[] key = MemoryLog.bytes("key-" + i % 4);
+        source.append(new LogRecord(0, 1_000 + i, key, MemoryLog.bytes("v" + i), List.of()));
+      }
+      List<LogRecord> copy = new ArrayList<>(source.content());
+      LogRecord last = copy.remove(36);
+      if (code != FindingCode.MISSING) {
+        boolean value = code == FindingCode.CORRUPT;
+        copy.add(36, value ? last.with(last.key(), MemoryLog.bytes("bad")) : last.at(7));
+      }
+      MemoryLog target = source.copy().rewrite(copy);
+      KeyedWorld.clean(onSource ? source : target, 40, false);
+      Contract contract =
+          new Contract(OffsetClaim.IN_ORDER, Expectation.SAME, Contract.Placement.BY_KEY);
+      Spread asked =
+          new Spread(
+              TopicMapping.same("t"),
+              List.of(source),
+              List.of(target),
+              contract,
+              KeyedWorld.OPTIONS,
+              Map.of(0, new OffsetRange(0, 40)),
+              Map.of());
+
+      List<PartitionReport> reports =
+          new SpreadJudge(topic -> KeyedWorld.BOTH, 1 << 10).judge(asked).reports();
+
+      assertThat(counts(reports).byCode()).as("FaultIsNamed").isEqualTo(Map.of(code, 1L));
+      assertThat(reports.get(0).firstDivergence().orElseThrow())
+          .as("FirstDivergenceIsTrue")
+          .isEqualTo(36);
+    }
+  }
+
   private static FindingCounts counts(List<PartitionReport> reports) {
     return reports.stream()
         .map(PartitionReport::counts)
