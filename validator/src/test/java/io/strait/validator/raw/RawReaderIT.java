@@ -105,6 +105,58 @@ class RawReaderIT {
   }
 
   @Test
+  void shouldReadOnWhenTheLeaderMovesToAnotherBroker() throws Exception {
+    TopicPartition partition = new TopicPartition("moving", 0);
+    try (KafkaCluster three =
+            SandboxCluster.start(SandboxSpec.plain("three", directory).withBrokers(3));
+        Cluster there =
+            new Cluster(
+                new ClusterSpec(
+                    new ClusterAlias("three"), three.bootstrap(), Map.of("client.id", "moving")));
+        RawReader raw =
+            new RawReader(
+                there, STALL, Clock.systemUTC(), () -> false, (records, bytes) -> {}, Pace.FREE)) {
+      ReadyTopics.create(there.admin(), List.of(new NewTopic("moving", 1, (short) 3)));
+      try (Producer<byte[], byte[]> producer = there.producer(Map.of("acks", "all"))) {
+        for (int n = 0; n < 300; n++) {
+          producer.send(new ProducerRecord<>("moving", 0, null, new byte[100_000]));
+        }
+      }
+      Iterator<LogRecord> records = raw.log(partition).read(new OffsetRange(0, 300));
+      long count = 0;
+      for (int round = 0; round < 2; round++) {
+        for (int n = 0; n < 60; n++) {
+          assertThat(records.next().offset()).isEqualTo(count++);
+        }
+        int leader = leader(there);
+        three.stopBroker(leader);
+        assertThat(leader(there)).isNotEqualTo(leader);
+        for (int n = 0; n < 60; n++) {
+          assertThat(records.next().offset()).isEqualTo(count++);
+        }
+        three.startBroker(leader);
+      }
+      for (; records.hasNext(); count++) {
+        assertThat(records.next().offset()).isEqualTo(count);
+      }
+      assertThat(count).isEqualTo(300);
+    }
+  }
+
+  private static int leader(Cluster there) throws Exception {
+    return there
+        .admin()
+        .describeTopics(List.of("moving"))
+        .allTopicNames()
+        .get()
+        .get("moving")
+        .partitions()
+        .get(0)
+        .leader()
+        .id();
+  }
+
+  @Test
   void shouldReadOnWhenTheBrokerIsRestarted() {
     TopicPartition partition = create("restarted");
     write(partition, "none", 30_000, new Random(5));
