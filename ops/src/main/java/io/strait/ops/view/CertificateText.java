@@ -33,9 +33,9 @@ public final class CertificateText {
           certificate.journal().path("head").asText());
       line(
           text,
-          "  fence      proved at %s on %d brokers; may not write: %s",
+          "  fence      proved at %s on %s brokers; may not write: %s",
           certificate.fence().path("proved_at").asText(),
-          certificate.fence().path("proof").path("brokers").size(),
+          certificate.fence().path("proof").path("brokers").asText(),
           denied(certificate));
     }
     for (CertifiedPartition one : certificate.partitions()) {
