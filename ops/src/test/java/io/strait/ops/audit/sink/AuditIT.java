@@ -103,6 +103,7 @@ class AuditIT {
     }
     sinkTwice(followed);
     knowLeaders();
+    findTheTargetGoneThatWasDeletedWhileNobodyAudited(config);
   }
 
   /** A pause is lag and nothing else. */
@@ -251,6 +252,20 @@ class AuditIT {
       LedRecord record = logs.log(place).first(new OffsetRange(last, last + 1)).orElseThrow();
       assertThat(record.record().offset()).isEqualTo(last);
       assertThat(record.epoch()).isBetween(0, seen.epoch());
+    }
+  }
+
+  private static void findTheTargetGoneThatWasDeletedWhileNobodyAudited(Path config)
+      throws Exception {
+    try (Cluster west = TwoClusters.admin(clusters.west())) {
+      west.await("deleting", west.admin().deleteTopics(List.of(TOPIC)).all());
+    }
+    try (ServeProcess serve = ServeProcess.start(config)) {
+      awaitAudit(
+          serve,
+          serve,
+          audit -> audit.path("finding_counts").path("RESET_TARGET").asLong() == PARTITIONS);
+      assertThat(audit(serve).get("finding_counts").path("FOREIGN").asLong()).isEqualTo(1);
     }
   }
 
