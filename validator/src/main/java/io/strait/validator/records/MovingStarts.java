@@ -27,6 +27,13 @@ final class MovingStarts {
     times++;
   }
 
+  /** The starts may have come to rest: nothing is left out at first. */
+  void beginAgain() {
+    times = 0;
+    source.distance = 0;
+    target.distance = 0;
+  }
+
   /** Whether the last attempt began behind a log start. */
   boolean keptAway() {
     return source.from > source.then || target.from > target.then;

@@ -66,9 +66,15 @@ final class PartitionCheck {
     }
     String why = "";
     MovingStarts starting = new MovingStarts();
+    Optional<PartitionReport> parted = Optional.empty();
     for (int clips = 0; clips < MOST_CLIPS; clips++) {
       try {
-        return settled(clippedAndJudged(asked, starting), starting);
+        PartitionReport report = clippedAndJudged(asked, starting);
+        if (!starting.keptAway() || isGone(starting)) {
+          return report;
+        }
+        parted = Optional.of(report);
+        starting.beginAgain();
       } catch (RangeGone gone) {
         why = gone.getMessage() + "; the log start kept moving during " + MOST_CLIPS + " attempts";
         starting.overtaken();
@@ -76,14 +82,11 @@ final class PartitionCheck {
         return unread(asked, failed.getMessage());
       }
     }
-    return unread(asked, why);
+    return parted.isPresent() ? leavingOut(parted.get()) : unread(asked, why);
   }
 
-  /** What was left out for being about to be deleted is mostly gone by now. */
-  private PartitionReport settled(PartitionReport report, MovingStarts starting) {
-    if (!starting.keptAway() || isGone(starting)) {
-      return report;
-    }
+  /** What was left out for being about to be deleted is still there, and was never read. */
+  private PartitionReport leavingOut(PartitionReport report) {
     OffsetRange none = new OffsetRange(report.judged().from(), report.judged().from());
     Finding gap =
         finding(
@@ -99,6 +102,7 @@ final class PartitionCheck {
     return report.with(report.counts().plus(more), report.explained(), findings);
   }
 
+  /** What was left out is mostly gone by the time that the rest is read. */
   private boolean isGone(MovingStarts starting) {
     try {
       int looks = 0;

@@ -119,6 +119,22 @@ class ClippingTest {
   }
 
   @Test
+  void shouldLeaveNothingOutWhenTheLogStartHasComeToRest() {
+    for (int last = 3; last <= 60; last++) {
+      MemoryLog source = MemoryLog.of(0, 2_000);
+      MemoryLog target = source.copy();
+      for (int reads = 1; reads <= last; reads++) {
+        source.deleteDuringRead(reads, 2L * reads);
+      }
+
+      PartitionReport report = live(source, target);
+
+      assertThat(report.counts().byCode()).as("%d deletions", last).isEmpty();
+      assertThat(report.judged().from()).as("%d deletions", last).isLessThanOrEqualTo(2L * last);
+    }
+  }
+
+  @Test
   void shouldStillFindTheFaultWhenRetentionRacesTheScan() {
     MemoryLog source = MemoryLog.of(0, 300);
     List<LogRecord> copy = new ArrayList<>(source.content());
