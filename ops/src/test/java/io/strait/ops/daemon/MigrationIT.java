@@ -82,6 +82,7 @@ class MigrationIT {
         load.awaitMore(300);
       }
       assertWhole("killed", load);
+      WaveCertificate.issue(folder, config, "killed").assertTrueTo(desk.journal(run.wave));
       desk.send(run.wave, CommandKind.COMPLETE, "test");
       run.awaitState("COMPLETED");
     }
