@@ -174,11 +174,14 @@ final class GapCheck {
 
   /**
    * Where the pair in the middle was moved, the room that one gap lacks is in the other: a copy
-   * that stands too late, or a record that changed places with another one.
+   * that stands too late, or a record that changed places with another one. Gaps of more records
+   * than a side knows by likeness are never joined.
    */
   private void across(Border right, int unexplained) {
     int lacking = unexplained + before.map(Closed::unexplained).orElse(0);
-    if (lacking > 0 && before.isPresent() && last.isPresent()) {
+    boolean small = fromSource.size() + fromTarget.size() < GapSide.LIKENESS / 4;
+    boolean joinable = small && lacking > 0 && before.isPresent() && last.isPresent();
+    if (joinable && isMoved(before.get().left(), left, right)) {
       Closed first = before.get();
       GapSide allSource = joined(first.source(), last.get().source(), fromSource);
       GapSide allTarget = joined(first.target(), last.get().target(), fromTarget);
@@ -195,11 +198,25 @@ final class GapCheck {
         note(allSource, allTarget, all);
       }
     }
-    boolean small = fromSource.size() + fromTarget.size() < GapSide.LIKENESS / 4;
     before =
         small
             ? Optional.of(new Closed(left, copyOf(fromSource), copyOf(fromTarget), unexplained))
             : Optional.empty();
+  }
+
+  /**
+   * Whether the pair in the middle stands elsewhere among its neighbours: by as much as one gap is
+   * too wide the other one is too narrow, more or less, for a copy leaves holes out. What is
+   * missing in one gap has no room in another that both logs have alike.
+   */
+  private static boolean isMoved(Border first, Border middle, Border last) {
+    long ahead = surplus(first, middle);
+    long behind = surplus(middle, last);
+    return ahead != 0 && (!last.agreed() || Long.signum(ahead) == -Long.signum(behind));
+  }
+
+  private static long surplus(Border from, Border to) {
+    return to.target() - from.target() - (to.source() - from.source());
   }
 
   private static GapSide joined(GapSide first, Print moved, GapSide second) {

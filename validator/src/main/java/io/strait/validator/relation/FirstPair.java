@@ -82,8 +82,8 @@ final class FirstPair {
     }
     // Where all records are equal, any distance is as good; most copies keep offsets.
     OptionalInt equal = atEqualOffsets();
-    boolean asGood = equal.isPresent() && agreeing(equal.getAsInt()) >= agreeing(closest);
-    int best = asGood ? equal.getAsInt() : closest;
+    int atEqual = equal.isPresent() ? agreeing(equal.getAsInt()) : 0;
+    int best = atEqual > 0 && atEqual >= agreeing(closest) ? equal.getAsInt() : closest;
     for (t = Math.max(0, -best); !agree(t + best, t); t++) {
       s = t + best;
     }

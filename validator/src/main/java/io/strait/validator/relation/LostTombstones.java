@@ -52,8 +52,11 @@ public final class LostTombstones implements Review {
                 + MOST
                 + " offsets");
       }
-      forgetRewritten(one, deleted);
+      // The target first: what is rewritten and copied meanwhile is then known as rewritten.
       deleted.keySet().retainAll(alive(one, deleted.keySet()));
+      if (!deleted.isEmpty()) {
+        forgetRewritten(one, deleted);
+      }
       return deleted.isEmpty() ? report : renamed(report, Set.copyOf(deleted.values()));
     } catch (ClusterException | RangeGone | ScanCancelled | DamagedBatch unread) {
       return report.noting(

@@ -304,6 +304,48 @@ class CompactedTest {
   }
 
   @Test
+  void shouldNotExplainALossByAHoleThatBothLogsHaveElsewhere() {
+    List<LogRecord> records =
+        new ArrayList<>(
+            List.of(
+                put("u", "0"),
+                put("y", "old"),
+                put("y", "new"),
+                put("x", "old"),
+                put("q", "1"),
+                put("x", "new")));
+    MemoryLog source = MemoryLog.of(0, 0).rewrite(records);
+    clean(source, 3, false);
+    records.remove(3);
+    MemoryLog target = MemoryLog.of(0, 0).rewrite(records);
+    clean(target, 3, false);
+
+    PartitionReport report = check(source, target, OffsetClaim.IN_ORDER, KeyedWorld.BOTH);
+
+    only(report, FindingCode.MISSING, 3);
+  }
+
+  @Test
+  void shouldNameALongLossBesideWhichNothingElseIsWrong() {
+    List<LogRecord> kept = new ArrayList<>(List.of(put("a", "0"), put("b", "0")));
+    List<LogRecord> all = new ArrayList<>(kept);
+    List<LogRecord> rest = new ArrayList<>(List.of(put("c", "0")));
+    for (int i = 0; i < 5_000; i++) {
+      all.add(put("k" + i, "old"));
+      rest.add(put("k" + i, "new"));
+    }
+    all.addAll(rest);
+    kept.addAll(rest);
+    MemoryLog source = MemoryLog.of(0, 0).rewrite(all);
+    MemoryLog target = MemoryLog.of(0, 0).rewrite(kept);
+
+    PartitionReport report = check(source, target, OffsetClaim.IN_ORDER, KeyedWorld.BOTH);
+
+    assertThat(report.counts().byCode()).isEqualTo(Map.of(FindingCode.MISSING, 5_000L));
+    assertThat(report.firstDivergence()).isEqualTo(OptionalLong.of(2));
+  }
+
+  @Test
   void shouldClipWhenRetentionRacesTheCleaner() {
     for (int reads = 1; reads < 900; reads += 37) {
       MemoryLog source = MemoryLog.of(0, 200);
