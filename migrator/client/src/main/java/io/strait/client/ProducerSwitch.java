@@ -186,8 +186,11 @@ final class ProducerSwitch {
 
   private void expire(Route route) {
     for (Pending late : buffer.takeExpired(clock.millis())) {
-      // No switch came, so this was no fence: the next refusal ends at once.
-      late.refusal().ifPresent(refusal -> written.remove(late.record().topic()));
+      // No switch came, so this was no fence: the next refusal ends at once. A login may yet
+      // succeed.
+      late.refusal()
+          .filter(refusal -> !Outcome.isLogin(refusal))
+          .ifPresent(refusal -> written.remove(late.record().topic()));
       late.fail(late.refusal().orElseGet(() -> heldTooLong(route)));
     }
   }

@@ -197,6 +197,44 @@ class ProducerSwitchTest {
   }
 
   @Test
+  void shouldGoOnHoldingLaterRecordsWhenTheTimeOfOneIsOverBeforeItIsLetIn() {
+    Bench bench = new Bench(Authority.SOURCE);
+    bench.step();
+    bench.send(0, "a");
+    bench.estate.settleAll();
+    bench.estate.lockOut("west");
+    bench.feed.publish(Authority.TARGET);
+    bench.step();
+    Pending late = bench.send(0, "b");
+    manySteps(bench);
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS * 6 / 10);
+    manySteps(bench);
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS * 2 / 10);
+    Pending later = bench.send(0, "c");
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS * 2 / 10);
+    manySteps(bench);
+    assertThatThrownBy(late::get).hasCauseInstanceOf(AuthenticationException.class);
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS / 10);
+    manySteps(bench);
+    assertThat(later).as("asked again in vain").isNotDone();
+
+    bench.estate.letIn("west");
+    bench.clock.advance(Bench.DELIVERY_TIMEOUT_MS / 2);
+    manySteps(bench);
+    bench.estate.settleAll();
+
+    assertThat(bench.estate.log(0)).containsExactly("a", "c");
+    assertThat(later).isCompleted();
+  }
+
+  /** Leaving, opening and sending are steps of their own. */
+  private static void manySteps(Bench bench) {
+    for (int i = 0; i < 6; i++) {
+      bench.step();
+    }
+  }
+
+  @Test
   void shouldFailAtOnceWhenItIsNotLetInAtItsStart() {
     Bench bench = new Bench(Authority.SOURCE);
     bench.estate.lockOut("east");

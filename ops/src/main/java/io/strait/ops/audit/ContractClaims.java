@@ -19,10 +19,14 @@ import java.util.Optional;
 /** What {@code strait verify} would claim about a link, learned anew where something moved. */
 final class ContractClaims implements AuditClaims {
   private final FollowedContracts followed;
-  private final CleanupPolicies policies;
+  private final Cluster source;
+  private final Cluster target;
+  private volatile CleanupPolicies policies;
   private volatile Map<TopicMapping, Contract> contracts = Map.of();
 
   ContractClaims(StraitConfig config, Link link, Cluster source, Cluster target, Clock clock) {
+    this.source = source;
+    this.target = target;
     this.policies = new CleanupPolicies(source, target);
     this.followed = new FollowedContracts(config, link, source, target, clock);
   }
@@ -34,6 +38,9 @@ final class ContractClaims implements AuditClaims {
 
   @Override
   public void refresh(Collection<Subject> subjects, boolean closely) {
+    if (closely) {
+      policies = new CleanupPolicies(source, target);
+    }
     contracts =
         followed.refresh(subjects.stream().map(Subject::topic).distinct().toList(), closely);
   }

@@ -56,7 +56,7 @@ final class CertificateIssueCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "File of the private key of 'certificate keygen' (which no other user may read), or"
+          "File of the private key of 'certificate keygen' (readable by its owner, at most its group too), or"
               + " $${env:NAME} that holds its text.")
   private String key;
 

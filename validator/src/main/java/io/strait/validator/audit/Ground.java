@@ -109,7 +109,8 @@ final class Ground {
   private OptionalLong cut(Plot plot, boolean onSource) {
     SeenLog seen = onSource ? plot.source() : plot.target();
     Footing stood = onSource ? plot.stood().source() : plot.stood().target();
-    long least = Math.max(stood.offset() + 1, onSource ? plot.known().sealedTo() : 0);
+    boolean judged = onSource && plot.known().sealedTo() > plot.known().from();
+    long least = Math.max(stood.offset() + 1, judged ? plot.known().sealedTo() : 0);
     if (seen.bounds().end() < least) {
       return OptionalLong.of(seen.bounds().end());
     }

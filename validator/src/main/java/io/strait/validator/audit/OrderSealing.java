@@ -66,7 +66,8 @@ final class OrderSealing {
     }
     boolean retained = source.start() > known.sealedTo() || target.start() > known.targetTo();
     boolean inStep = turn.open().isAnchored(turn.place()) && !retained;
-    if (rests && inStep) {
+    // While a transaction is open, what the target has more may be what that will show.
+    if (rests && inStep && source.stableEnd() == source.end()) {
       surplus(turn, known);
     }
     if (rests || known.targetTo() >= target.stableEnd() && inStep) {

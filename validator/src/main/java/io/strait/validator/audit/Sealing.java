@@ -106,6 +106,7 @@ final class Sealing {
         open.state().position(partition.subject().sourcePartition());
     boolean another = stored.filter(one -> !one.topicId().equals(partition.topicId())).isPresent();
     if (another) {
+      emptyTo.remove(partition.subject().sourcePartition());
       open.found(reset(partition, stored.orElseThrow(), now));
       return Optional.empty();
     }

@@ -87,16 +87,24 @@ final class LogReading {
     Iterator<LogRecord> records = log.read(within);
     long at = within.from();
     for (long skipped = 0; skipped < there - wanted; skipped++) {
-      at = records.next().offset() + 1;
+      at = next(records).offset() + 1;
     }
     ends.add(at);
     for (long count : counts) {
       for (long i = 0; i < count; i++) {
-        at = records.next().offset() + 1;
+        at = next(records).offset() + 1;
       }
       ends.add(at);
     }
     return Optional.of(ends);
+  }
+
+  /** A cleaner may have run since the records were counted. */
+  private static LogRecord next(Iterator<LogRecord> records) {
+    if (!records.hasNext()) {
+      throw new LogChanged();
+    }
+    return records.next();
   }
 
   private final class Pieces {

@@ -5,6 +5,7 @@ import io.strait.replicator.cluster.ClusterException;
 import io.strait.replicator.topology.TopicMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Config;
@@ -34,13 +35,21 @@ public final class CleanupPolicies implements Function<TopicMapping, Cleaners> {
 
   @Override
   public Cleaners apply(TopicMapping topic) {
-    return known.computeIfAbsent(
-        topic,
-        asked ->
-            new Cleaners(isCompacted(source, asked.source()), isCompacted(target, asked.target())));
+    Cleaners cleaners = known.get(topic);
+    if (cleaners != null) {
+      return cleaners;
+    }
+    Optional<Boolean> onSource = isCompacted(source, topic.source());
+    Optional<Boolean> onTarget = isCompacted(target, topic.target());
+    Cleaners found = new Cleaners(onSource.orElse(false), onTarget.orElse(false));
+    if (onSource.isPresent() && onTarget.isPresent()) {
+      known.put(topic, found);
+    }
+    return found;
   }
 
-  private static boolean isCompacted(Cluster cluster, String topic) {
+  /** Empty, for this time, when the cluster does not say. */
+  private static Optional<Boolean> isCompacted(Cluster cluster, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
       Config config =
@@ -48,14 +57,15 @@ public final class CleanupPolicies implements Function<TopicMapping, Cleaners> {
               "reading the cleanup policy of topic '" + topic + "'",
               cluster.admin().describeConfigs(List.of(resource)).values().get(resource));
       ConfigEntry policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-      return policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+      return Optional.of(
+          policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT));
     } catch (ClusterException refused) {
       LOG.atWarn()
           .addKeyValue("cluster", cluster.alias())
           .addKeyValue("topic", topic)
           .setCause(refused)
           .log("Cleanup policy unknown; differences are reported as if the topic kept all records");
-      return false;
+      return Optional.empty();
     }
   }
 }
