@@ -111,6 +111,22 @@ class OrderAuditTest {
   }
 
   @Test
+  void shouldWaitForATransactionThatIsOpenWhereItsRecordsWereCopiedAlready() {
+    produce(60);
+    source.stableEnd = offset(50);
+    copy(1_000);
+    settle();
+    settle();
+    assertThat(summary().isClean()).isTrue();
+    source.stableEnd = source.end;
+    settle();
+
+    assertThat(summary().isClean()).isTrue();
+    assertThat(summary().lagOffsets()).isZero();
+    assertThat(summary().totals().records()).isEqualTo(source.records.size());
+  }
+
+  @Test
   void shouldBeginWhereRetentionLeftBothAndCountWhatItTookLater() {
     produce(300);
     copy(1_000);
