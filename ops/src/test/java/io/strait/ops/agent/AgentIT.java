@@ -242,6 +242,47 @@ class AgentIT {
     assertThat(check(config, file, "east").code()).isZero();
   }
 
+  @Test
+  void shouldCertifyACompactedTopicWithTheLatestRecordOfEachKey() throws Exception {
+    Path config = config(TOKEN, west.port());
+    Path keys = folder.resolve("keyed-keys");
+    Path file = folder.resolve("keyed.certificate");
+    run("certificate", "keygen", "--out", keys.toString());
+    for (KafkaCluster cluster : List.of(clusters.east(), clusters.west())) {
+      compacted(cluster);
+    }
+
+    Ran issued = issue(config, "keyed", keys.resolve("signing.key"), file.toString());
+
+    assertThat(issued.code()).as(issued.text()).isZero();
+    JsonNode one =
+        new JsonMapper().readTree(file.toFile()).path("certificate").path("partitions").get(0);
+    assertThat(one.path("relation").asText()).isEqualTo("records");
+    assertThat(one.path("source").path("latest").isTextual()).isTrue();
+    assertThat(one.path("target").path("latest").isTextual()).isTrue();
+    Files.setPosixFilePermissions(
+        keys.resolve("signing.key"), PosixFilePermissions.fromString("rw-r--r--"));
+    Ran open = issue(config, "keyed", keys.resolve("signing.key"), file.toString());
+    assertThat(open.code()).isEqualTo(2);
+    assertThat(open.text()).contains("OTHERS_READ").contains("chmod 600");
+  }
+
+  private static void compacted(KafkaCluster to) throws Exception {
+    try (Cluster cluster = TwoClusters.admin(to)) {
+      NewTopic wanted =
+          new NewTopic("keyed", 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+      ReadyTopics.create(cluster.admin(), List.of(wanted));
+      try (Producer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+        for (int i = 0; i < 300; i++) {
+          byte[] value = i % 50 == 0 ? null : new byte[] {(byte) i, 1};
+          producer.send(
+              new ProducerRecord<>("keyed", 0, 1_000L + i, new byte[] {(byte) (i % 40)}, value));
+        }
+        producer.flush();
+      }
+    }
+  }
+
   private static void recreate(String topic) throws Exception {
     try (Cluster cluster = TwoClusters.admin(clusters.west())) {
       cluster.await("deleting", cluster.admin().deleteTopics(List.of(topic)).all());
@@ -341,7 +382,7 @@ class AgentIT {
 
   private static String links() {
     StringBuilder links = new StringBuilder("links:\n");
-    Map.of("skies", "flights", "bent", "bent", "gates", "gates", "deals", "deals")
+    Map.of("skies", "flights", "bent", "bent", "gates", "gates", "deals", "deals", "keyed", "keyed")
         .forEach(
             (name, topic) ->
                 links.append(

@@ -82,9 +82,13 @@ class MigrationIT {
         load.awaitMore(300);
       }
       assertWhole("killed", load);
-      WaveCertificate.issue(folder, config, "killed").assertTrueTo(desk.journal(run.wave));
+      WaveCertificate certificate = WaveCertificate.issue(folder, clusters, config, "killed");
+      certificate.assertTrueTo(desk.journal(run.wave));
+      certificate.assertHolds();
       desk.send(run.wave, CommandKind.COMPLETE, "test");
       run.awaitState("COMPLETED");
+      certificate.assertHolds();
+      certificate.assertFindsWhatHappensLater();
     }
   }
 

@@ -98,6 +98,37 @@ final class PlantedFaultsIT {
   }
 
   @Test
+  void shouldFindFaultsByKeyWhereRecordsWereSpreadOverOtherPartitions() throws Exception {
+    Map<String, SpreadCopy> copies = new TreeMap<>();
+    Map<String, SpreadCopy.Keyed> places = new TreeMap<>();
+    for (SpreadCopy.Fault fault : SpreadCopy.Fault.values()) {
+      SpreadCopy copy = new SpreadCopy();
+      places.put("k." + fault, copy.plant(fault));
+      copies.put("k." + fault, copy);
+    }
+    topics.spread(copies);
+
+    JsonNode report = verify("k\\..*", 3, ", verify: {partitions: by-key}");
+
+    places.forEach(
+        (topic, place) -> {
+          List<String> found =
+              found(report, topic).stream()
+                  .map(one -> one.get("partition") + " " + one.get("code").asText())
+                  .toList();
+          String name = topic.substring(2);
+          String wanted = place.partition() + " " + name;
+          assertThat(found).as(topic).isEqualTo(name.equals("NONE") ? List.of() : List.of(wanted));
+          found(report, topic)
+              .forEach(
+                  one ->
+                      assertThat(one.get("diverges_at").asLong())
+                          .as(topic)
+                          .isEqualTo(place.offset()));
+        });
+  }
+
+  @Test
   void shouldFindNothingWhereNothingIsWrong() throws Exception {
     Map<String, Style> styles = new TreeMap<>();
     for (Style style : Style.values()) {
@@ -165,6 +196,10 @@ final class PlantedFaultsIT {
   }
 
   private static JsonNode verify(String pattern, int code) throws Exception {
+    return verify(pattern, code, "");
+  }
+
+  private static JsonNode verify(String pattern, int code, String declared) throws Exception {
     Path config =
         ConfigFiles.writeAs(
             folder,
@@ -172,7 +207,9 @@ final class PlantedFaultsIT {
             List.of(east, west),
             "links:\n  - {name: plant, source: east, target: west, patterns: ['"
                 + pattern
-                + "']}\n");
+                + "']"
+                + declared
+                + "}\n");
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int ran =

@@ -29,15 +29,30 @@ final class Topics implements AutoCloseable {
 
   void create(
       Map<String, Map<String, String>> onSource, Map<String, Map<String, String>> onTarget) {
-    create(source, onSource);
-    create(target, onTarget);
+    create(source, onSource, 1);
+    create(target, onTarget, 1);
   }
 
-  private static void create(KafkaCluster cluster, Map<String, Map<String, String>> topics) {
+  /** Topics of several partitions on each side, and their copies as they are given. */
+  void spread(Map<String, SpreadCopy> copies) {
+    Map<String, Map<String, String>> plain = new HashMap<>();
+    copies.keySet().forEach(topic -> plain.put(topic, Map.of("retention.ms", "-1")));
+    create(source, plain, SpreadCopy.SOURCES);
+    create(target, plain, SpreadCopy.TARGETS);
+    try (Producer<byte[], byte[]> from = producer(source, "none", Map.of());
+        Producer<byte[], byte[]> to = producer(target, "lz4", Map.of())) {
+      copies.forEach((topic, copy) -> copy.write(topic, from, to));
+    }
+  }
+
+  private static void create(
+      KafkaCluster cluster, Map<String, Map<String, String>> topics, int partitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrap()))) {
       List<NewTopic> wanted =
           topics.entrySet().stream()
-              .map(entry -> new NewTopic(entry.getKey(), 1, (short) 1).configs(entry.getValue()))
+              .map(
+                  entry ->
+                      new NewTopic(entry.getKey(), partitions, (short) 1).configs(entry.getValue()))
               .toList();
       ReadyTopics.create(admin, wanted);
     }

@@ -33,9 +33,17 @@ final class Tasks {
   List<Task> all(Function<Subject, Contract> contracts) {
     List<Task> tasks = new ArrayList<>();
     for (Subject subject : terrain.subjects()) {
-      tasks.add(task(subject, contracts.apply(subject)));
+      Contract contract = contracts.apply(subject);
+      if (!isOnlyAnotherPlace(subject, contract)) {
+        tasks.add(task(subject, contract));
+      }
     }
     return tasks;
+  }
+
+  /** Where records are spread anew, more target partitions are judged with those of the source. */
+  private static boolean isOnlyAnotherPlace(Subject subject, Contract contract) {
+    return contract.placement() == Contract.Placement.BY_KEY && !subject.onSource();
   }
 
   private Task task(Subject subject, Contract contract) {
