@@ -43,7 +43,7 @@ record OffsetClaims(
       Offsets declared,
       LinkTranslations translations) {
     try {
-      return read(link, source, target, topics, declared, translations);
+      return followed(link, source, target, topics, declared, translations);
     } catch (ClusterException unread) {
       return unread(link, topics, unread);
     }

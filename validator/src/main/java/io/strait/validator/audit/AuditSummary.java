@@ -38,32 +38,6 @@ public record AuditSummary(
     problems = List.copyOf(problems);
   }
 
-  /** One of a link of which all is audited. */
-  public AuditSummary(
-      long at,
-      long epoch,
-      AuditTotals totals,
-      long lagOffsets,
-      long lagMillis,
-      long suspects,
-      Map<FindingCode, Long> findings,
-      long unequal,
-      long windows,
-      List<String> problems) {
-    this(
-        at,
-        epoch,
-        totals,
-        lagOffsets,
-        lagMillis,
-        suspects,
-        findings,
-        unequal,
-        windows,
-        problems,
-        Uncovered.NONE);
-  }
-
   /**
    * The share of all offsets that are sealed, or cannot be audited at all, that is proved or
    * explained, 0 to 1; 1 when there are none.

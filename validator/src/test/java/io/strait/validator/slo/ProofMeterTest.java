@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.strait.validator.audit.AuditSummary;
 import io.strait.validator.audit.AuditTotals;
 import io.strait.validator.audit.SealedRange.State;
+import io.strait.validator.audit.Uncovered;
 import io.strait.validator.check.FindingCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,17 @@ class ProofMeterTest {
       long second, long epoch, Map<State, Long> offsets, Map<FindingCode, Long> findings) {
     AuditSummary summary =
         new AuditSummary(
-            0, epoch, new AuditTotals(offsets, 0, 0, 0), 0, 0, 0, findings, 0, 0, List.of());
+            0,
+            epoch,
+            new AuditTotals(offsets, 0, 0, 0),
+            0,
+            0,
+            0,
+            findings,
+            0,
+            0,
+            List.of(),
+            Uncovered.NONE);
     return meter.look(summary, START.plusSeconds(second));
   }
 }
